@@ -1,0 +1,144 @@
+"""The time at the start of a timeline entry, in the ways people write it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date, timedelta, tzinfo
+
+from opslog.times import Moment, TimeProblem, at_clock, find_zone, offset_zone, read_day, read_moment
+
+_DATE = r"\d{4}-\d{2}-\d{2}"
+_CLOCK = r"\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?"
+_HALF = r"[ ]?(?:[aApP]\.?[mM]\.?)(?![A-Za-z])"
+_LABELS = (
+    "UTC|GMT|WET|WEST|BST|IST|CET|CEST|EET|EEST|MSK|JST|KST|SGT|HKT|AEST|AEDT|ACST|ACDT|AWST|NZST|NZDT"
+    "|EST|EDT|CST|CDT|MST|MDT|PST|PDT|AKST|AKDT|HST"
+)
+# Behind a date, 08:00-05:00 carries an offset; behind a bare clock time it is a range of times.
+_OFFSET = r"[+]\d{2}:?\d{2}|(?(date)-(?:0\d|1[0-2]):?(?:00|30|45)|(?!))"
+_ZONE = rf"(?:Z|UTC[+-]\d{{1,2}}|{_OFFSET}|{_LABELS})(?![\w:])"
+ABOUT = r"(?:~|≈|(?:ca\.?|c\.|circa|about|around|approx\.?)(?![A-Za-z]))"
+
+STAMP = re.compile(
+    rf"(?P<about>{ABOUT})?[ \t]*(?:(?P<date>{_DATE})(?:(?:[ \t,]{{1,8}}|T)(?P<about2>{ABOUT})?[ \t]*(?=\d))?)?"
+    rf"(?:(?P<clock>{_CLOCK})(?P<half>{_HALF})?(?:[ \t]?\(?(?P<zone>{_ZONE})\)?)?"
+    rf"(?:[ \t]?(?:-|–|—|to|until)[ \t]?(?P<until>(?:{_DATE}[ \tT])?{_CLOCK})(?P<until_half>{_HALF})?"
+    rf"(?:[ \t]?\(?(?P<until_zone>{_ZONE})\)?)?)?)?",
+)
+ATTEMPT = re.compile(
+    rf"(?:{ABOUT}[ \t]*)?(?:\d{{2,5}}-[\d?X]{{1,2}}-[\d?X]{{1,2}}|[\d?XxHh]{{1,2}}[:.h][\d?Xxm]{{2}}(?!\d)|\d{{1,2}}[ ]?[aApP][mM]\b"
+    rf"|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}|HH:mm|T[+-]\d)",
+)
+DAY_AND_TIME = "Write 2022-12-25 12:32, or 12:32 for the same day as the entry above."
+AFTER_TWELVE = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What stood at the start of an entry: `written`, what it means, and `length`, how much text it takes.
+
+    `at` is None where it cannot be read, and `problem` then says why; both may be there (17:14pm). `day` is the date
+    that stood there, even where the clock time beside it cannot be read.
+    """
+
+    written: str
+    length: int
+    at: Moment | None = None
+    until: Moment | None = None
+    approximate: bool = False
+    day: date | None = None
+    problem: TimeProblem | None = None
+
+
+def read_stamp(text: str, zone: tzinfo, day: date | None) -> Stamp | None:
+    """Read the time `text` starts with; a clock time is on `day`. None where the text starts with no time at all."""
+    found = STAMP.match(text)
+    if found is None or not (found["date"] or found["clock"]):
+        return _failed_attempt(text)
+    if not found["clock"] and (unread := _failed_attempt(text[found.end("date") :][:40].lstrip())):
+        return _dated(unread, found["date"], text)
+    rest = text[found.end() : found.end() + 2]
+    if rest[:1].isdigit() or (rest[:1] == ":" and rest[1:2].strip()):
+        return _failed_attempt(text)
+    stamp = Stamp(
+        written=text[: found.end()].strip(), length=found.end(), approximate=bool(found["about"] or found["about2"])
+    )
+    try:
+        return _meaning(stamp, found, zone, day)
+    except TimeProblem as problem:
+        return replace(stamp, problem=problem)
+    except OverflowError:
+        return replace(stamp, problem=TimeProblem("this time is beyond the calendar", "Check the year."))
+
+
+def _failed_attempt(text: str) -> Stamp | None:
+    """Tell an entry with a time that cannot be read from one without any."""
+    found = ATTEMPT.match(text)
+    if found is None:
+        return None
+    written = re.match(r"\S{1,30}", text[found.start() :])
+    length = max(found.end(), written.end() if written else 0)
+    words = text[:length].rstrip(" —–-:")
+    return Stamp(words, len(words), problem=TimeProblem(f"`{words}` cannot be read as a time", DAY_AND_TIME))
+
+
+def _dated(unread: Stamp, day: str, text: str) -> Stamp:
+    """Join a readable date and the unreadable clock time behind it."""
+    length = text.index(unread.written, text.index(day) + len(day)) + len(unread.written)
+    try:
+        return replace(unread, written=text[:length].strip(), length=length, day=read_day(day))
+    except TimeProblem as problem:
+        return replace(unread, written=text[:length].strip(), length=length, problem=problem)
+
+
+def _meaning(stamp: Stamp, found: re.Match[str], zone: tzinfo, day: date | None) -> Stamp:
+    if found["clock"] is None:
+        at = read_moment(found["date"], zone)
+        return replace(stamp, at=at, day=at.local.date())
+    day = read_day(found["date"]) if found["date"] else day
+    if day is None:
+        raise TimeProblem(f"`{stamp.written}` has no date, and none stands above it", "Write 2022-12-25 12:32.")
+    where = _zone_of(found["zone"]) or zone
+    stamp = replace(stamp, day=day)
+    clock, problem = _clock(found["clock"], found["half"])
+    at = at_clock(day, clock, where)
+    until = None
+    if found["until"]:
+        until_day, _, until_clock = found["until"].replace("T", " ").rpartition(" ")
+        ends, _ = _clock(until_clock, found["until_half"])
+        last_day = read_day(until_day) if until_day else day
+        until = at_clock(last_day, ends, _zone_of(found["until_zone"]) or where)
+        if until.at < at.at and not until_day:
+            until = at_clock(last_day + timedelta(days=1), ends, where)
+    return replace(stamp, at=at, until=until, problem=problem)
+
+
+def _clock(text: str, half: str | None) -> tuple[tuple[int, int, int], TimeProblem | None]:
+    """Split a clock time into hour, minute, second; `17:14pm` is read as 17:14, with the problem said."""
+    numbers = [int(part) for part in re.split(r"[:.,]", text)[:3]]
+    hour, minute, second = (*numbers, 0)[:3]
+    if half is None:
+        return (hour, minute, second), None
+    afternoon = half.strip()[0] in "pP"
+    if hour > AFTER_TWELVE or hour == 0:
+        message = f"`{text}{half}` mixes the 24-hour clock with am and pm"
+        return (hour, minute, second), TimeProblem(message, f"Write {hour:02}:{minute:02}, if that is what it was.")
+    return (hour % AFTER_TWELVE + (AFTER_TWELVE if afternoon else 0), minute, second), None
+
+
+def _zone_of(label: str | None) -> tzinfo | None:
+    """Find the zone of an offset or of UTC; other letters (PST, CET) are words for the record's own zone."""
+    if label is None:
+        return None
+    if label.startswith("UTC") and len(label) > len("UTC"):
+        return offset_zone(f"{label[3]}{int(label[4:]):02}:00")
+    return offset_zone(label)
+
+
+def zone_or_utc(name: str | None, default: str) -> tzinfo:
+    """Choose the record's zone; a zone that does not exist has been reported already, so fall back quietly."""
+    try:
+        return find_zone(name or default)
+    except TimeProblem:
+        return find_zone(default)

@@ -1,0 +1,170 @@
+"""The configuration: every setting, what it means, and its default, in this one place.
+
+`docs/reference/configuration.md` is written from these fields (`opslog settings`), and loading refuses a key that is
+not one of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from opslog.vocabulary import ALIASES, SECTIONS
+
+ALL_SECTIONS = tuple(SECTIONS)
+
+
+def setting(doc: str, default: Any, example: str = "") -> Any:
+    """Declare a setting: its meaning, its default and an example in TOML."""
+    metadata = {"doc": doc, "example": example}
+    if isinstance(default, dict):
+        return field(default_factory=lambda: default, metadata=metadata)
+    return field(default=default, metadata=metadata)
+
+
+DEFAULT_SEVERITIES = {
+    "sev1": "Users cannot use a main function, or data was lost or exposed. Everybody needed is called in, at any hour.",
+    "sev2": "A main function is impaired, or some users cannot use one. Worked on at once, in working hours or on call.",
+    "sev3": "Few users notice, or none; work went on around it. Worked on in working hours.",
+}
+DEFAULT_CRITERIA = {
+    "user-facing": "Do users notice it, or will they?",
+    "several-teams": "Does it take more than one team to resolve?",
+    "too-long": "Has it gone on for longer than an hour without an end in sight?",
+    "manual-response": "Did somebody have to step in by hand to keep things running?",
+    "monitoring-silent": "Did we learn of it from anyone but our monitoring?",
+    "data-lost-or-exposed": "Was data lost, corrupted, or seen by somebody who may not see it?",
+}
+NEEDED_IN_DRAFT = ("summary", "impact", "timeline")
+NEEDED_OF_SMALL = ("summary", "impact", "what-happened", "timeline", "resolution", "follow-ups")
+DEFAULT_REQUIRED = {
+    "open": (),
+    "draft": NEEDED_IN_DRAFT,
+    "in-review": ALL_SECTIONS,
+    "in-review.sev3": NEEDED_OF_SMALL,
+    "approved": ALL_SECTIONS,
+    "approved.sev3": NEEDED_OF_SMALL,
+    "waived": ("summary",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SiteConfig:
+    """`[tool.opslog.site]`: the ops log as a site."""
+
+    title: str = setting("What the site is called.", "Ops log", '"Example Shop ops log"')
+    url: str = setting(
+        "Where the site is published. Findings then link to their rule's page.", "", '"https://ops.example.com/"'
+    )
+    edit_url: str = setting(
+        "Where a record can be edited; `{path}` is its path in the records folder. Empty: no edit links, unless "
+        "mkdocs.yml has a repo_url.",
+        "",
+        '"https://github.com/example/ops-log/edit/main/incidents/{path}"',
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class TrackerConfig:
+    """`[tool.opslog.tracker]`: where tracker references in follow-ups lead."""
+
+    repository: str = setting("The repository that a bare `#12` means.", "", '"example/shop"')
+    issue_url: str = setting(
+        "The address of `owner/repo#12`.",
+        "https://github.com/{repository}/issues/{number}",
+        '"https://gitlab.com/{repository}/-/issues/{number}"',
+    )
+    ticket_url: str = setting(
+        "The address of a ticket such as `SHOP-12`. Empty: such references are shown without a link.",
+        "",
+        '"https://example.atlassian.net/browse/{ticket}"',
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class LintConfig:
+    """`[tool.opslog.lint]`: which rules look, and how loudly they speak."""
+
+    select: tuple[str, ...] = setting("Only these rules: codes, families (two letters) or names.", (), '["FM", "TL101"]')
+    ignore: tuple[str, ...] = setting("Not these rules.", (), '["FU103"]')
+    per_file_ignores: Mapping[str, tuple[str, ...]] = setting(
+        "Not these rules for files that match the pattern.", {}, '{ "incidents/2017/*" = ["FU"] }'
+    )
+    levels: Mapping[str, str] = setting(
+        "Another level (error, warning or info) for a rule.", {}, '{ "FU103" = "info" }'
+    )
+    readability_grade: int = setting("Above this grade (Automated Readability Index) a section is hard to read.", 16)
+    sentence_words: int = setting("A sentence with more words than this is long.", 45)
+
+
+@dataclass(frozen=True)
+class Config:
+    """`[tool.opslog]` in pyproject.toml, or the whole of opslog.toml."""
+
+    records: str = setting("The folder with the records, from the configuration file.", "incidents")
+    timezone: str = setting("The zone of clock times in a record that names none itself (IANA name).", "UTC")
+    severities: Mapping[str, str] = setting(
+        "The severities, most severe first, each with its criteria in words.",
+        DEFAULT_SEVERITIES,
+        '{ major = "Customers cannot buy.", minor = "Everything else." }',
+    )
+    identification: Mapping[str, str] = setting(
+        "The identification criteria: one yes makes it an incident.",
+        DEFAULT_CRITERIA,
+        '{ user-facing = "Do users notice?" }',
+    )
+    services: Mapping[str, str] = setting(
+        "The services a record may name, each with a word about it. Empty: any name will do.",
+        {},
+        '{ checkout = "basket to paid order" }',
+    )
+    aliases: Mapping[str, tuple[str, ...]] = setting(
+        "More headings for the sections of a record, beside the built-in ones.",
+        {},
+        '{ summary = ["In short"], follow-ups = ["Remediation"] }',
+    )
+    required_sections: Mapping[str, tuple[str, ...]] = setting(
+        "The sections a record needs in a status, or in a status and severity (`status.severity` goes before `status`).",
+        DEFAULT_REQUIRED,
+        '{ draft = ["summary"], "approved.sev3" = ["summary", "timeline"] }',
+    )
+    lint: LintConfig = field(default_factory=LintConfig, metadata={"doc": "Which rules look."})
+    tracker: TrackerConfig = field(default_factory=TrackerConfig, metadata={"doc": "Where references lead."})
+    site: SiteConfig = field(default_factory=SiteConfig, metadata={"doc": "The site."})
+    path: Path | None = field(default=None, metadata={"internal": True})
+
+    @property
+    def root(self) -> Path:
+        """The folder of the configuration file; without one, the current folder."""
+        return self.path.parent if self.path else Path()
+
+    @property
+    def records_folder(self) -> Path:
+        """Where the records are."""
+        return self.root / self.records
+
+    @cached_property
+    def section_names(self) -> Mapping[str, str]:
+        """Folded heading → canonical section name: names, headings and aliases together."""
+        names: dict[str, str] = {}
+        for name, (heading, _) in SECTIONS.items():
+            for alias in (name, heading, *ALIASES[name], *self.aliases.get(name, ())):
+                names[fold_heading(alias)] = name
+        return names
+
+    def required(self, status: str, severity: str | None) -> tuple[str, ...]:
+        """List the sections that a record of this status and severity needs."""
+        needed = self.required_sections.get(f"{status}.{severity}")
+        return self.required_sections.get(status, ()) if needed is None else needed
+
+
+def fold_heading(heading: str) -> str:
+    """Reduce a heading to what is compared: case, emphasis marks, a closing colon and `(s)` do not matter.
+
+    >>> fold_heading("**Root cause(s)**:")
+    'root causes'
+    """
+    return " ".join(heading.replace("(s)", "s").strip("*_: \t").replace("-", " ").casefold().split())

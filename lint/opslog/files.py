@@ -1,0 +1,68 @@
+"""Which files are records."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from opslog.config import Config
+from opslog.errors import OpslogError
+from opslog.problem import Problem
+from opslog.reading import read_record
+from opslog.record import Record
+from opslog.span import START
+
+NOT_RECORDS = frozenset({"readme.md", "index.md", "contributing.md"})
+
+
+def read_records(paths: Iterable[Path], config: Config) -> list[Record]:
+    """Read every record among files and folders, in the order of their paths.
+
+    Raises OpslogError where a path does not exist or there is nothing to read: silence must never look like a clean log.
+    """
+    paths = list(paths)
+    found = list(dict.fromkeys(file for path in paths for file in find_records(path)))
+    if not found:
+        raise OpslogError(f"no records found in {', '.join(map(str, paths))}; a record is a file such as 2022/2022-12-25-corrupt-image.md")
+    return [_read(file, folder, config) for file, folder in found]
+
+
+def find_records(path: Path) -> Iterator[tuple[Path, Path | None]]:
+    """Find the record files in a folder, each with that folder; a path that is a file is taken as it is.
+
+    Left out: hidden files, those that start with `_` (templates), and readme, index and contributing pages.
+    """
+    if not path.exists() and not path.is_symlink():
+        raise OpslogError(f"{path}: there is no such file or folder")
+    if not path.is_dir():
+        yield path, None
+        return
+    for folder, subfolders, names in os.walk(path):
+        subfolders[:] = sorted(name for name in subfolders if name[0] not in "._")
+        for name in sorted(names):
+            if name.endswith(".md") and name[0] not in "._" and name.casefold() not in NOT_RECORDS:
+                yield Path(folder, name), path
+
+
+def _read(file: Path, folder: Path | None, config: Config) -> Record:
+    shown = printable(os.fspath(file))
+    if folder is not None and file.is_symlink() and not _inside(file, folder):
+        message = "this file is a link that leads out of the records folder, and is not followed"
+        problem = Problem("unreadable-file", START, message, "Put the record itself here.")
+        return Record(shown, file.stem, problems=(problem,), readable=False, has_facts=False)
+    return read_record(file, config, shown)
+
+
+def _inside(file: Path, folder: Path) -> bool:
+    try:
+        return file.resolve(strict=True).is_relative_to(folder.resolve())
+    except (OSError, RuntimeError):
+        return False
+
+
+def printable(text: str) -> str:
+    """Show what a terminal would act on (escape codes, line ends, undecodable bytes) as its escape."""
+    if text.isprintable():
+        return text
+    return "".join(char if char.isprintable() else char.encode("unicode_escape", "surrogatepass").decode() for char in text)

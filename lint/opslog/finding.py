@@ -1,0 +1,44 @@
+"""What a rule has to say about a record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from opslog.span import Span
+
+LEVELS = ("error", "warning", "info")
+"""How loudly a finding speaks, loudest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What a rule yields: where, what is wrong, and what to write instead."""
+
+    span: Span
+    message: str
+    instead: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A remark with its rule and its file: what reports print."""
+
+    path: str
+    span: Span
+    code: str
+    name: str
+    level: str
+    message: str
+    instead: str = ""
+    url: str | None = None
+
+    @property
+    def sentence(self) -> str:
+        """Message and advice as one text."""
+        message = self.message[:1].upper() + self.message[1:]
+        return f"{message}. {self.instead}" if self.instead else f"{message}."
+
+    @property
+    def sort_key(self) -> tuple[str, Span, str]:
+        """Order findings by file, place and code."""
+        return self.path, self.span, self.code

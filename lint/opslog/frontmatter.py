@@ -1,0 +1,244 @@
+"""Frontmatter: from the lines of a record to YAML values that know where they stand.
+
+Every scalar stays the text that was written. YAML 1.1 would make 10:30 the number 630, `no` false and 010 eight;
+what a value means is decided by the field it stands in (`fields.py`), never by how it looks.
+
+The tree is built from parse events, not by yaml.compose: composing deeply nested input overflows the C stack, and
+events say where an alias stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from opslog.problem import Problem
+from opslog.span import Span
+
+if TYPE_CHECKING:
+    from yaml.events import Event
+
+FENCE = re.compile(r"---[ \t]*\Z")
+NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+MAX_DEPTH = 12
+MAX_LINES = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A single value, as written."""
+
+    span: Span
+    text: str
+    plain: bool
+
+    @property
+    def is_null(self) -> bool:
+        """Whether nothing was written: an empty value, `~` or `null`."""
+        return self.plain and self.text in NULLS
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """A YAML list."""
+
+    span: Span
+    items: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """A YAML mapping: keys in order, each once."""
+
+    span: Span
+    items: tuple[tuple[Scalar, Node], ...]
+
+
+Node = Scalar | Sequence | Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Frontmatter:
+    """The mapping between the two `---` lines (None where there is none to use), and the line the body starts at."""
+
+    root: Mapping | None
+    body_line: int
+    problems: tuple[Problem, ...] = ()
+
+
+def split_frontmatter(lines: tuple[str, ...]) -> Frontmatter:
+    """Find and read the frontmatter. Never raises: what is wrong comes back as problems."""
+    if not lines or not FENCE.match(lines[0]):
+        return Frontmatter(None, 1, (_no_frontmatter(lines),))
+    for index in range(1, min(len(lines), MAX_LINES)):
+        if FENCE.match(lines[index]):
+            root, problems = parse_yaml("\n".join(lines[1:index]), first_line=2)
+            return Frontmatter(root, index + 2, tuple(problems))
+    message = "the frontmatter that starts here is never closed"
+    if len(lines) > MAX_LINES:
+        message += f" (looked at {MAX_LINES} lines)"
+    unclosed = Problem("unclosed-frontmatter", Span.on_line(1, 1, 3), message, "Close it with a line of `---`.")
+    return Frontmatter(None, _likely_body(lines), (unclosed,))
+
+
+def _no_frontmatter(lines: tuple[str, ...]) -> Problem:
+    message = "a record starts with its frontmatter, and this file does not"
+    for number, line in enumerate(lines[:20], 1):
+        if FENCE.match(line):
+            message = f"the frontmatter starts on line {number}, and other readers look for it on line 1 only"
+            break
+        if line.strip():
+            break
+    return Problem(
+        "missing-frontmatter",
+        Span.on_line(1, 1, len(lines[0]) if lines else 0),
+        message,
+        "Put `---`, then title, severity, status and times, then `---` at the very top; `opslog new` writes it.",
+    )
+
+
+def _likely_body(lines: tuple[str, ...]) -> int:
+    """Guess where the body of a record with unclosed frontmatter starts, so that its prose is still read."""
+    return next((number for number, line in enumerate(lines, 1) if line.startswith("## ")), len(lines) + 1)
+
+
+def parse_yaml(text: str, first_line: int) -> tuple[Mapping | None, list[Problem]]:
+    """Parse YAML whose first line is line `first_line` of the file."""
+    import yaml
+
+    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+    problems: list[Problem] = []
+    try:
+        root = _Builder(first_line - 1, problems).build(yaml.parse(text, Loader=loader))
+    except yaml.MarkedYAMLError as error:
+        problems.append(_syntax_problem(error, first_line - 1, text))
+        return None, problems
+    except yaml.YAMLError as error:
+        problems.append(Problem("invalid-yaml", Span.on_line(first_line, 1, 1), _first_line(str(error))))
+        return None, problems
+    except _Refusal as refusal:
+        problems.append(refusal.problem)
+        return None, problems
+    if isinstance(root, Mapping):
+        return root, problems
+    if root is None or (isinstance(root, Scalar) and root.is_null):
+        return Mapping(Span.on_line(first_line, 1, 0), ()), problems
+    problems.append(
+        Problem("invalid-yaml", root.span, "the frontmatter is not a list of fields", "Write `title: …` and so on.")
+    )
+    return None, problems
+
+
+class _Refusal(Exception):  # noqa: N818 - it ends the parse; it is not an error of ours
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.message)
+        self.problem = problem
+
+
+class _Builder:
+    """Builds the tree of one document from its events, refusing what records have no use for."""
+
+    def __init__(self, line_offset: int, problems: list[Problem]) -> None:
+        self.line_offset = line_offset
+        self.problems = problems
+
+    def build(self, events: Iterable[Event]) -> Node | None:
+        from yaml.events import DocumentStartEvent, NodeEvent
+
+        stream = iter(events)
+        root: Node | None = None
+        for event in stream:
+            if isinstance(event, DocumentStartEvent) and root is not None:
+                self._refuse(event, "a second document starts here", "Frontmatter is one block of fields.")
+            if isinstance(event, NodeEvent):
+                root = self._node(event, stream, 0)
+        return root
+
+    def _node(self, event: Any, stream: Iterator[Event], depth: int) -> Node:
+        from yaml.events import AliasEvent, ScalarEvent, SequenceStartEvent
+
+        if isinstance(event, AliasEvent) or event.anchor:
+            self._refuse(event, "YAML anchors and aliases are not read in records", "Write the value out in each place.")
+        if event.tag is not None:
+            self._refuse(event, f"the YAML tag `{event.tag[:60]}` is not read in records", "Leave the tag out.")
+        if depth > MAX_DEPTH:
+            self._refuse(event, f"values are nested more than {MAX_DEPTH} deep here", "No field of a record is.")
+        if isinstance(event, ScalarEvent):
+            return Scalar(self._span(event), event.value, plain=not event.style)
+        if isinstance(event, SequenceStartEvent):
+            return self._sequence(event, stream, depth)
+        return self._mapping(event, stream, depth)
+
+    def _sequence(self, start: Event, stream: Iterator[Event], depth: int) -> Sequence:
+        from yaml.events import SequenceEndEvent
+
+        items = []
+        for event in stream:
+            if isinstance(event, SequenceEndEvent):
+                return Sequence(self._span(start, event), tuple(items))
+            items.append(self._node(event, stream, depth + 1))
+        raise AssertionError("the parser closes what it opens")
+
+    def _mapping(self, start: Event, stream: Iterator[Event], depth: int) -> Mapping:
+        from yaml.events import MappingEndEvent
+
+        items: dict[str, tuple[Scalar, Node]] = {}
+        for event in stream:
+            if isinstance(event, MappingEndEvent):
+                return Mapping(self._span(start, event), tuple(items.values()))
+            key = self._node(event, stream, depth + 1)
+            value = self._node(next(stream), stream, depth + 1)
+            if not isinstance(key, Scalar):
+                self._refuse(start, "a key here is not a word", "Write `name: value`.")
+            elif key.text in items:
+                first = items[key.text][0].span.line
+                self.problems.append(
+                    Problem(
+                        "duplicate-field",
+                        key.span,
+                        f"`{key.text}` stands twice in this block (first on line {first}); the first one is used",
+                        "Keep one of the two.",
+                    )
+                )
+            else:
+                items[key.text] = (key, value)
+        raise AssertionError("the parser closes what it opens")
+
+    def _span(self, start: Event, end: Event | None = None) -> Span:
+        first, last = start.start_mark, (end or start).end_mark
+        return Span(
+            first.line + 1 + self.line_offset, first.column + 1, last.line + 1 + self.line_offset, last.column + 1
+        )
+
+    def _refuse(self, event: Event, message: str, instead: str) -> None:
+        raise _Refusal(Problem("invalid-yaml", self._span(event), message, instead))
+
+
+def _syntax_problem(error: Any, line_offset: int, text: str) -> Problem:
+    """Turn a YAML syntax error into a sentence with the likely cure."""
+    mark = error.problem_mark or error.context_mark
+    line, column = mark.line, mark.column
+    lines = text.split("\n")
+    written = lines[line] if line < len(lines) else ""
+    problem = _first_line(error.problem or str(error))
+    instead = "Check quotes, colons and indentation on this line and the one above."
+    if "mapping values are not allowed" in problem:
+        instead = 'A value that holds ": " needs quotes: `title: "Outage: the sequel"`.'
+    elif "cannot start any token" in problem:
+        at = written[column : column + 1]
+        if at == "\t":
+            instead = "Indent with spaces; YAML does not allow tabs."
+        elif at in {"@", "`", "%"}:
+            instead = f'A value that starts with {at} needs quotes: `"@amara"`.'
+    elif "unexpected end of stream" in problem and "quoted" in problem:
+        instead = "A quote is opened here and never closed."
+    elif "flow sequence" in problem or "flow mapping" in problem:
+        instead = "A bracket is opened above and never closed."
+    span = Span.on_line(line + 1 + line_offset, column + 1, max(1, len(written) - column))
+    return Problem("invalid-yaml", span, f"this is not valid YAML: {problem}", instead)
+
+
+def _first_line(text: str) -> str:
+    return text.strip().split("\n", 1)[0]

@@ -1,0 +1,222 @@
+"""The lines of a markdown body: which are headings, code, comments or text, and what lists and tables they form.
+
+No rendering and no full CommonMark: just the structure that sections, timelines and follow-ups hang on, in one pass
+over the lines, with the position of everything. The pages are rendered by markdown-it-py (`opslog_site`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from opslog.span import Span
+
+HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*))?\Z")
+FENCE_OPEN = re.compile(r"(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(`{3,}|~{3,})(.*)\Z")
+BULLET = re.compile(r"( {0,3})([-*+]|\d{1,9}[.)])(?:([ \t]+)(?=\S)|[ \t]*\Z)")
+UNDERLINE = re.compile(r" {0,3}(=+|-{2,})[ \t]*\Z")
+RULE_CELL = re.compile(r":?-+:?\Z")
+CELL_BREAK = re.compile(r"(?<!\\)\|")
+
+TEXT, CODE, COMMENT, HEADED = "text", "code", "comment", "heading"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the body: its number in the file, its text, what it is, and its level if it is a heading."""
+
+    number: int
+    text: str
+    kind: str = TEXT
+    level: int = 0
+
+    @property
+    def title(self) -> str:
+        """The words of a heading."""
+        found = HEADING.match(self.text)
+        if found is None:
+            return self.text.strip()
+        words = (found[2] or "").strip()
+        without = words.rstrip("#")
+        return without.rstrip() if without[-1:] in {"", " ", "\t"} else words
+
+    @property
+    def span(self) -> Span:
+        """The line without its surrounding spaces."""
+        stripped = self.text.strip()
+        return Span.on_line(self.number, self.text.find(stripped) + 1 if stripped else 1, len(stripped))
+
+
+def read_lines(lines: Sequence[str], first_number: int) -> tuple[Line, ...]:
+    """Classify the lines of a body. `first_number` is the number in the file of the first one."""
+    read: list[Line] = []
+    fence = ""
+    in_comment = False
+    for number, text in enumerate(lines, first_number):
+        kind, level = TEXT, 0
+        if fence:
+            kind = CODE
+            if _closes(text, fence):
+                fence = ""
+        elif in_comment or "<!--" in text:
+            in_comment, kind = _after_comment(text, in_comment)
+        elif "```" in text or "~~~" in text:
+            opened = _opens(text)
+            if opened:
+                kind, fence = CODE, opened
+        elif "#" in text[:4] and (found := HEADING.match(text)):
+            kind, level = HEADED, len(found[1])
+        elif text[:1] in "=- " and UNDERLINE.match(text) and read and _can_be_underlined(read[-1]):
+            above = read[-1]
+            read[-1] = Line(above.number, above.text, HEADED, 1 if "=" in text else 2)
+            kind = COMMENT  # the underline itself is no text
+        read.append(Line(number, text, kind, level))
+    return tuple(read)
+
+
+def _closes(text: str, fence: str) -> bool:
+    stripped = text.strip()
+    return len(stripped) >= len(fence) and not stripped.strip(fence[0])
+
+
+def _opens(text: str) -> str:
+    found = FENCE_OPEN.match(text.lstrip())
+    if found is None or (found[1][0] == "`" and "`" in found[2]):
+        return ""
+    return found[1]
+
+
+def _after_comment(text: str, in_comment: bool) -> tuple[bool, str]:
+    """Say whether a comment is still open after this line, and whether the line is only comment."""
+    outside, rest = "", text
+    while rest:
+        before, mark, rest = rest.partition("-->" if in_comment else "<!--")
+        if not in_comment:
+            outside += before
+        if not mark:
+            break
+        in_comment = not in_comment
+    return in_comment, TEXT if outside.strip() else COMMENT
+
+
+def _can_be_underlined(above: Line) -> bool:
+    text = above.text
+    return above.kind == TEXT and bool(text.strip()) and not BULLET.match(text) and "|" not in text and text[0] not in ">#"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A top-level list item: its lines, and where on each of them its content starts (0-based)."""
+
+    lines: tuple[Line, ...]
+    indent: int
+
+    @property
+    def text(self) -> str:
+        """The content as markdown of its own: marker and indentation taken off."""
+        first, *rest = self.lines
+        dedented = [first.text[self.indent :], *(dedent(line.text, self.indent) for line in rest)]
+        return "\n".join(dedented).strip("\n")
+
+    @property
+    def span(self) -> Span:
+        """The content on the first line."""
+        first = self.lines[0]
+        return Span.on_line(first.number, self.indent + 1, len(first.text) - self.indent)
+
+
+def dedent(text: str, width: int) -> str:
+    """Take up to `width` leading spaces off."""
+    return text[min(width, len(text) - len(text.lstrip(" "))) :]
+
+
+def read_items(lines: Iterable[Line]) -> Iterator[Item]:
+    """Find the top-level items of every list among the lines; nested ones are part of their item."""
+    current: list[Line] = []
+    indent = 0
+    blank_before = False
+    for line in lines:
+        found = BULLET.match(line.text) if line.kind == TEXT else None
+        # A marker indented as far as the content of the current item is nested in it.
+        if found and (not current or len(found[1]) < min(indent, 2)):
+            if current:
+                yield _item(current, indent)
+            current, indent = [line], found.end()
+        elif current and _continues(line, indent, blank_before):
+            current.append(line)
+        elif current:
+            yield _item(current, indent)
+            current = []
+        blank_before = not line.text.strip()
+    if current:
+        yield _item(current, indent)
+
+
+def _item(lines: list[Line], indent: int) -> Item:
+    while len(lines) > 1 and not lines[-1].text.strip():
+        lines.pop()
+    return Item(tuple(lines), indent)
+
+
+def _continues(line: Line, indent: int, blank_before: bool) -> bool:
+    if line.kind == HEADED:
+        return False
+    text = line.text
+    if not text.strip() or text[:1] in " \t" or line.kind == CODE:
+        return True
+    return not blank_before and not text.startswith("|")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A table cell: its text and place."""
+
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A pipe table: the first line, the number of the last one, header cells and rows of cells."""
+
+    first: int
+    last: int
+    header: tuple[Cell, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+def read_tables(lines: Sequence[Line]) -> Iterator[Table]:
+    """Find the pipe tables among the lines."""
+    index = 0
+    while index + 1 < len(lines):
+        head, rule = lines[index], lines[index + 1]
+        if "|" in head.text and head.kind == rule.kind == TEXT and _is_table_rule(rule.text):
+            end = index + 2
+            while end < len(lines) and lines[end].kind == TEXT and "|" in lines[end].text:
+                end += 1
+            rows = tuple(read_cells(line) for line in lines[index + 2 : end])
+            yield Table(head.number, lines[end - 1].number, read_cells(head), rows)
+            index = end
+        else:
+            index += 1
+
+
+def _is_table_rule(text: str) -> bool:
+    return "|" in text and all(RULE_CELL.match(cell.strip()) for cell in text.strip().strip("|").split("|"))
+
+
+def read_cells(line: Line) -> tuple[Cell, ...]:
+    """Split a table row at its pipes; escaped ones stay in the cell."""
+    cells = []
+    start = 0
+    breaks = [found.start() for found in CELL_BREAK.finditer(line.text)]
+    for end in (*breaks, len(line.text)):
+        raw = line.text[start:end]
+        text = raw.strip()
+        edge = not text and (start == 0 or end == len(line.text))
+        if not edge:
+            column = start + (len(raw) - len(raw.lstrip())) + 1
+            cells.append(Cell(text.replace("\\|", "|"), Span.on_line(line.number, column, len(text))))
+        start = end + 1
+    return tuple(cells)

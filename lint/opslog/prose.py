@@ -1,0 +1,87 @@
+"""The prose of a record: paragraphs without markup, cut into sentences that know where they stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from opslog.markdown import BULLET, TEXT, Line
+from opslog.span import Span
+
+INLINE_CODE = re.compile(r"(`{1,8})(?!`)[^`]{1,500}\1(?!`)")
+LINK_TARGET = re.compile(r"\]\([^()\s]{0,800}+(?:\([^()\s]{0,200}+\))?+[^()\s]{0,200}+\)")
+ADDRESS = re.compile(r"https?://[^\s<>]{1,800}")
+TAG = re.compile(r"<[^<>]{1,300}>")
+SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]{0,3}(?=\s+[\"'“‘(\[]{0,3}[A-Z0-9@])|\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph or list item: its lines, markup replaced by spaces so that columns stay true."""
+
+    lines: tuple[tuple[int, int, str], ...]  # number in the file, columns skipped, text
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence, and where it stands."""
+
+    text: str
+    span: Span
+
+
+def prose_of(lines: Sequence[Line]) -> Iterator[Passage]:
+    """Find the passages: no headings, no code, no tables, no quotations, no comments."""
+    current: list[tuple[int, int, str]] = []
+    for line in lines:
+        text = line.text
+        bullet = BULLET.match(text.lstrip()) if line.kind == TEXT else None
+        ends = line.kind != TEXT or not text.strip() or text.lstrip()[0] in ">|"
+        if (ends or bullet) and current:
+            yield Passage(tuple(current))
+            current = []
+        if not ends:
+            skipped = len(text) - len(text.lstrip()) + (bullet.end() if bullet else 0)
+            current.append((line.number, skipped, masked(text)[skipped:]))
+    if current:
+        yield Passage(tuple(current))
+
+
+def masked(text: str) -> str:
+    """Blank out code, link targets, addresses, HTML and emphasis marks, each by as many spaces."""
+    for pattern in (INLINE_CODE, LINK_TARGET, ADDRESS, TAG):
+        text = pattern.sub(_blank, text)
+    return re.sub(r"\*{1,3}|_{2,3}|~~|\[|!\[", _blank, text)
+
+
+def _blank(found: re.Match[str]) -> str:
+    return " " * len(found[0])
+
+
+def sentences(passage: Passage) -> Iterator[Sentence]:
+    """Cut a passage into sentences."""
+    text = " ".join(part for _, _, part in passage.lines)
+    start = 0
+    for found in SENTENCE_END.finditer(text):
+        words = text[start : found.end()]
+        stripped = words.strip()
+        if stripped:
+            first = start + len(words) - len(words.lstrip())
+            yield Sentence(" ".join(stripped.split()), _span(passage, first, found.end()))
+        start = found.end()
+
+
+def _span(passage: Passage, start: int, end: int) -> Span:
+    first = _place(passage, start)
+    last = _place(passage, max(start, end - 1))
+    return Span(first[0], first[1], last[0], last[1] + 1)
+
+
+def _place(passage: Passage, offset: int) -> tuple[int, int]:
+    for number, skipped, text in passage.lines:
+        if offset <= len(text):
+            return number, offset + skipped + 1
+        offset -= len(text) + 1
+    number, skipped, text = passage.lines[-1]
+    return number, skipped + len(text) + 1

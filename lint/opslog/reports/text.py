@@ -1,0 +1,19 @@
+"""For people at a terminal: what, where, why, and what to write instead."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from opslog.files import printable
+from opslog.finding import Finding
+
+
+def report(findings: Sequence[Finding]) -> str:
+    """Write two lines a finding; the first is what editors and terminals make clickable."""
+    return "".join(_lines(finding) for finding in findings)
+
+
+def _lines(finding: Finding) -> str:
+    where = f"{finding.path}:{finding.span.line}:{finding.span.column}"
+    first = f"{where}: {finding.level}: {printable(finding.message)} ({finding.code} {finding.name})\n"
+    return f"{first}    {printable(finding.instead)}\n" if finding.instead else first

@@ -1,0 +1,150 @@
+"""What a rule is, and the registry that knows them all.
+
+A rule is a function under `rules/`. Its decorator gives code, name and level; its docstring is its page: one sentence,
+then the headings of PAGE_HEADINGS. `opslog explain`, the site and every finding's link read that one text.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+
+from opslog import rules
+from opslog.config import Config
+from opslog.finding import LEVELS, Remark
+from opslog.log import Log
+from opslog.record import Record
+
+FAMILIES = {
+    "BL": "Blame",
+    "FM": "Frontmatter",
+    "SC": "Sections",
+    "TL": "Timeline",
+    "RO": "Roles",
+    "FU": "Follow-ups",
+    "CM": "Communication",
+    "CL": "Closing",
+    "RV": "Review",
+    "RD": "Readability",
+    "SU": "Suppressions",
+}
+"""What the two letters of a code stand for."""
+
+PAGE_HEADINGS. `opslog explain`, the site and every finding's link read that one text.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+
+from opslog import rules
+from opslog.config import Config
+from opslog.finding import LEVELS, Remark
+from opslog.log import Log
+from opslog.record import Record
+
+FAMILIES = {
+    "BL": "Blame",
+    "FM": "Frontmatter",
+    "SC": "Sections",
+    "TL": "Timeline",
+    "RO": "Roles",
+    "FU": "Follow-ups",
+    "CM": "Communication",
+    "CL": "Closing",
+    "RV": "Review",
+    "RD": "Readability",
+    "SU": "Suppressions",
+}
+"""What the two letters of a code stand for."""
+
+MODULES = ("files", "frontmatter", "sections", "timeline", "followups", "readability", "suppressions")
+"""The modules under rules/: one a family or part of one. A new module adds its name here."""
+
+PAGE_HEADINGS = ("## Why it matters", "## What to write instead", "## Example")
+
+RecordCheck = Callable[[Record, Config], Iterable[Remark]]
+LogCheck = Callable[[Log, Config], Iterable[tuple[Record, Remark]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule: `check` looks at a record, or with `whole_log` at all of them; None where the engine itself looks."""
+
+    code: str
+    name: str
+    level: str
+    page: str
+    check: RecordCheck | None = None
+    check_log: LogCheck | None = None
+
+    @property
+    def family(self) -> str:
+        """The family the code belongs to, in words."""
+        return FAMILIES[self.code[:2]]
+
+    @property
+    def summary(self) -> str:
+        """The first sentence of the page."""
+        return self.page.split("\n", 1)[0]
+
+
+_RULES: dict[str, Rule] = {}
+
+
+def rule(code: str, name: str, level: str) -> Callable[[RecordCheck], RecordCheck]:
+    """Register a function that looks at one record."""
+
+    def register(check: RecordCheck) -> RecordCheck:
+        _register(Rule(code, name, level, inspect.cleandoc(check.__doc__ or ""), check=check))
+        return check
+
+    return register
+
+
+def log_rule(code: str, name: str, level: str) -> Callable[[LogCheck], LogCheck]:
+    """Register a function that looks at all records together."""
+
+    def register(check: LogCheck) -> LogCheck:
+        _register(Rule(code, name, level, inspect.cleandoc(check.__doc__ or ""), check_log=check))
+        return check
+
+    return register
+
+
+def _register(new: Rule) -> None:
+    if new.code in _RULES or any(new.name == old.name for old in _RULES.values()):
+        raise AssertionError(f"{new.code} {new.name}: code and name of a rule are its own")
+    if new.level not in LEVELS or new.code[:2] not in FAMILIES:
+        raise AssertionError(f"{new.code}: unknown level or family")
+    _RULES[new.code] = new
+
+
+@cache
+def all_rules() -> Mapping[str, Rule]:
+    """Load every rule module and return the rules by code, in order."""
+    for module in iter_modules(rules.__path__):
+        import_module(f"{rules.__name__}.{module.name}")
+    return dict(sorted(_RULES.items()))
+
+
+def find_rules(selector: str) -> tuple[Rule, ...]:
+    """Find the rules a code, a family or a name means; none where nothing is called so."""
+    wanted = selector.strip()
+    if wanted.upper() in FAMILIES:
+        return tuple(one for code, one in all_rules().items() if code.startswith(wanted.upper()))
+    return tuple(one for code, one in all_rules().items() if wanted.upper() == code or wanted.casefold() == one.name)
+
+
+def reported(record: Record, name: str) -> Iterable[Remark]:
+    """Turn what reading noted under a rule's name into that rule's remarks."""
+    return [Remark(p.span, p.message, p.instead) for p in record.problems if p.rule == name]

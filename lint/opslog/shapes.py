@@ -1,0 +1,277 @@
+"""The shapes a frontmatter value can have: each turns a YAML node into a fact, or says why it cannot.
+
+A shape has a `name` for messages and documentation and a `read`. It never raises for bad input: it notes a problem
+and returns None, so that every mistake of a file is found in one pass.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Protocol
+
+from opslog.problem import Problem
+from opslog.span import Span
+from opslog.suggestion import did_you_mean
+from opslog.times import TimeProblem, find_zone, read_day, read_moment
+
+if TYPE_CHECKING:
+    from datetime import tzinfo
+
+    from opslog.frontmatter import Mapping as MappingNode
+    from opslog.frontmatter import Node, Scalar
+
+WEB_ADDRESS = re.compile(r"https?://[^\s<>\"]+\Z")
+MAX_TEXT = 2000
+
+
+@dataclass(slots=True)
+class Reader:
+    """What reading the fields of one record needs and collects."""
+
+    zone: tzinfo
+    words: Mapping[str, Mapping[str, str]]
+    problems: list[Problem] = field(default_factory=list)
+    places: dict[str, Span] = field(default_factory=dict)
+
+    def note(self, span: Span, path: str, message: str, instead: str, rule: str = "invalid-value") -> None:
+        """Remember a problem with the field at `path`."""
+        self.problems.append(Problem(rule, span, f"`{path}`: {message}", instead))
+
+
+class Shape(Protocol):
+    """How the value of a field is read."""
+
+    @property
+    def name(self) -> str:
+        """What a person would write: `a time such as 2022-12-25 12:32`."""
+
+    def read(self, node: Node, path: str, reader: Reader) -> Any:
+        """Turn a node into a fact; None and a problem where it is not one."""
+
+
+def scalar_of(node: Node, path: str, reader: Reader, wanted: str) -> Scalar | None:
+    """Expect a single value; note a list or mapping as a problem."""
+    from opslog.frontmatter import Scalar
+
+    if isinstance(node, Scalar):
+        return node
+    reader.note(node.span, path, f"{wanted} stands here, not a list or a block of fields", "Write one value.")
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Words on one line."""
+
+    name: str = "a text"
+
+    def read(self, node: Node, path: str, reader: Reader) -> str | None:
+        """Return the words."""
+        scalar = scalar_of(node, path, reader, self.name)
+        if scalar is None:
+            return None
+        text = " ".join(scalar.text.split())
+        if not text:
+            reader.note(scalar.span, path, "nothing is written here", f"Write {self.name}, or leave the field out.")
+            return None
+        if len(text) > MAX_TEXT:
+            reader.note(scalar.span, path, f"more than {MAX_TEXT} characters", "The story goes into the body.")
+            return None
+        return text
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One word of a vocabulary: its own, or one of the reader's (those come from the configuration)."""
+
+    vocabulary: str
+
+    @property
+    def name(self) -> str:
+        """Name the vocabulary."""
+        return f"one of the {self.vocabulary}"
+
+    def read(self, node: Node, path: str, reader: Reader) -> str | None:
+        """Return the word if it is one of the vocabulary."""
+        word = Text().read(node, path, reader)
+        known = reader.words[self.vocabulary]
+        if word is None or word in known or not known:
+            return word
+        reader.note(node.span, path, f"`{word}` is none of the {self.vocabulary}", _capital(did_you_mean(word, known)))
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """A moment, in the record's zone or with an offset."""
+
+    name: str = "a time such as 2022-12-25 12:32"
+
+    def read(self, node: Node, path: str, reader: Reader) -> Any:
+        """Return a Moment."""
+        return _read_time(node, path, reader, self.name, lambda text: read_moment(text, reader.zone))
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A date."""
+
+    name: str = "a date such as 2023-01-09"
+
+    def read(self, node: Node, path: str, reader: Reader) -> Any:
+        """Return a date."""
+        return _read_time(node, path, reader, self.name, read_day)
+
+
+def _read_time(node: Node, path: str, reader: Reader, name: str, convert: Callable[[str], Any]) -> Any:
+    scalar = scalar_of(node, path, reader, name)
+    if scalar is None:
+        return None
+    try:
+        return convert(scalar.text.strip())
+    except TimeProblem as problem:
+        reader.note(scalar.span, path, problem.message, problem.instead, "invalid-time")
+    except OverflowError:
+        reader.note(scalar.span, path, "this time is beyond the calendar", "Check the year.", "invalid-time")
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """An IANA time zone, by name."""
+
+    name: str = "an IANA zone such as Europe/Berlin"
+
+    def read(self, node: Node, path: str, reader: Reader) -> str | None:
+        """Return the name if there is such a zone."""
+        word = Text().read(node, path, reader)
+        try:
+            return find_zone(word).key if word else None
+        except TimeProblem as problem:
+            reader.note(node.span, path, problem.message, problem.instead)
+            return None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A web address."""
+
+    name: str = "a web address (https://…)"
+
+    def read(self, node: Node, path: str, reader: Reader) -> str | None:
+        """Return the address; only http and https are links."""
+        text = Text().read(node, path, reader)
+        if text is None or WEB_ADDRESS.match(text):
+            return text
+        reader.note(node.span, path, f"`{text[:80]}` is not a web address", "Write it in full: https://…")
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class ListOf:
+    """A list; a single value counts as a list of one."""
+
+    of: Shape
+
+    @property
+    def name(self) -> str:
+        """Name what it lists."""
+        return f"a list, each {self.of.name}"
+
+    def read(self, node: Node, path: str, reader: Reader) -> tuple[Any, ...]:
+        """Return the items that could be read."""
+        from opslog.frontmatter import Scalar, Sequence
+
+        if isinstance(node, Scalar) and node.is_null:
+            return ()
+        nodes = node.items if isinstance(node, Sequence) else (node,)
+        read = []
+        for index, item in enumerate(nodes):
+            reader.places[f"{path}.{index}"] = item.span
+            value = self.of.read(item, f"{path}.{index}" if len(nodes) > 1 else path, reader)
+            if value is not None:
+                read.append(value)
+        return tuple(read)
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field: its name, its shape, what it means and an example; `required` where no record can do without."""
+
+    name: str
+    shape: Shape
+    doc: str
+    example: str = ""
+    required: bool = False
+
+    @property
+    def attribute(self) -> str:
+        """The field's name in the data class."""
+        return self.name.replace("-", "_")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A mapping with known fields, read into a data class."""
+
+    fields: tuple[Field, ...]
+    into: Callable[..., Any]
+    name: str = "a block of fields"
+
+    def read(self, node: Node, path: str, reader: Reader) -> Any:
+        """Return the data class, made from the fields that could be read."""
+        from opslog.frontmatter import Mapping, Scalar
+
+        if isinstance(node, Scalar) and node.is_null:
+            return None
+        if not isinstance(node, Mapping):
+            names = ", ".join(item.name for item in self.fields)
+            reader.note(node.span, path, "a block of fields stands here", f"Its fields are {names}.")
+            return None
+        return self.into(**self.values(node, f"{path}." if path else "", reader))
+
+    def values(self, node: MappingNode, prefix: str, reader: Reader) -> dict[str, Any]:
+        """Read the fields of a mapping by attribute name; unknown and missing ones become problems."""
+        from opslog.frontmatter import Scalar
+
+        by_name = {item.name: item for item in self.fields}
+        values: dict[str, Any] = {}
+        for key, value in node.items:
+            known = by_name.get(key.text)
+            if known is None:
+                reader.note(
+                    key.span, prefix + key.text, "there is no such field", _capital(did_you_mean(key.text, by_name)),
+                    "unknown-field",
+                )  # fmt: skip
+                continue
+            reader.places[prefix + key.text] = value.span if value.span != key.span else key.span
+            if isinstance(value, Scalar) and value.is_null:
+                continue
+            read = known.shape.read(value, prefix + key.text, reader)
+            if read is not None:
+                values[known.attribute] = read
+        self._note_missing(node, prefix, reader)
+        return values
+
+    def _note_missing(self, node: MappingNode, prefix: str, reader: Reader) -> None:
+        given = {key.text for key, value in node.items if not getattr(value, "is_null", False)}
+        for item in self.fields:
+            if item.required and item.name not in given:
+                span = reader.places.get(prefix + item.name) or reader.places.get(prefix.rstrip(".")) or node.span
+                span = Span(span.line, span.column, span.line, span.column)
+                reader.note(span, prefix + item.name, "the record does not say", _how_to(item), "missing-field")
+
+
+def _how_to(item: Field) -> str:
+    return f"Write `{item.name}: {item.example}`: {item.doc}." if item.example else f"Write {item.doc}."
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def names_of(fields: Iterable[Field]) -> list[str]:
+    """List the names of fields."""
+    return [item.name for item in fields]

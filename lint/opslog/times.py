@@ -1,0 +1,152 @@
+"""Times as people write them, and the moments they mean.
+
+Arithmetic is done in UTC only: subtracting two local times of one zone counts the hands of the clock, not the
+hours that passed (docs.python.org, datetime, "aware and same tzinfo").
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+MOMENT = re.compile(
+    r"(?P<date>\d{4}-\d{2}-\d{2})"
+    r"(?:(?:[ \t]+|T)(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:\.\d{1,9})?)?"
+    r"[ \t]*(?P<offset>Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?)?\Z"
+)
+OFFSET = re.compile(r"(?P<sign>[+-])(?P<hours>\d{2}):?(?P<minutes>\d{2})?\Z")
+UTC_NAMES = frozenset({"Z", "UTC", "GMT"})
+
+
+class TimeProblem(ValueError):
+    """Why a time cannot be used, and what to write instead."""
+
+    def __init__(self, message: str, instead: str) -> None:
+        super().__init__(message)
+        self.message = message
+        self.instead = instead
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Moment:
+    """A point in time: `at` in UTC to compute with, `local` (same instant) as its author's clock showed it.
+
+    `whole_day` marks a date without a clock time; `at` is then the start of that day.
+    """
+
+    at: datetime
+    local: datetime
+    whole_day: bool = False
+
+    def minus(self, earlier: Moment) -> timedelta | None:
+        """Subtract, or None where one of the two is only a date and the answer would be invented."""
+        return None if self.whole_day or earlier.whole_day else self.at - earlier.at
+
+
+def find_zone(name: str) -> ZoneInfo:
+    """Look up an IANA zone; raises TimeProblem for a name that is none."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        from zoneinfo import available_timezones
+
+        from opslog.suggestion import nearest
+
+        near = nearest(name, sorted(available_timezones()))
+        hint = f"did you mean `{near}`?" if near else "Write an IANA name such as Europe/Berlin, or UTC."
+        raise TimeProblem(f"`{name}` is not a time zone", hint) from error
+
+
+def read_moment(text: str, zone: tzinfo) -> Moment:
+    """Read `2022-12-25 12:32`, with an offset or in `zone`, or a bare date. Raises TimeProblem."""
+    found = MOMENT.match(text.strip())
+    if found is None:
+        raise TimeProblem(
+            f"`{text}` is not a time", "Write 2022-12-25 12:32, with an offset such as +01:00 where the zone differs."
+        )
+    day = read_day(found["date"])
+    if found["hour"] is None:
+        local = datetime(day.year, day.month, day.day, tzinfo=zone)
+        return Moment(local.astimezone(UTC), local, whole_day=True)
+    clock = (int(found["hour"]), int(found["minute"]), int(found["second"] or 0))
+    return at_clock(day, clock, offset_zone(found["offset"]) or zone)
+
+
+def at_clock(day: date, clock: tuple[int, int, int], zone: tzinfo) -> Moment:
+    """Join a day and a clock time (hour, minute, second) in a zone.
+
+    Raises TimeProblem for 25:00, and for a local time that happens twice or never because clocks change.
+    """
+    hour, minute, second = clock
+    try:
+        naive = datetime(day.year, day.month, day.day, hour, minute, second)  # noqa: DTZ001 - localised next
+    except ValueError:
+        raise TimeProblem(f"there is no {hour}:{minute:02}", "Hours run to 23, minutes and seconds to 59.") from None
+    local = _localise(naive, zone)
+    return Moment(local.astimezone(UTC), local)
+
+
+def read_day(text: str) -> date:
+    """Read a date, `2023-01-09`. Raises TimeProblem."""
+    try:
+        if len(text) != len("2023-01-09"):
+            raise ValueError(text)
+        return date.fromisoformat(text)
+    except ValueError:
+        raise TimeProblem(f"`{text}` is not a date", "Write year-month-day: 2023-01-09.") from None
+
+
+def offset_zone(text: str | None) -> tzinfo | None:
+    """Turn `Z`, `UTC`, `+01:00` or `-0500` into a zone; None where the text is none of these."""
+    if text is None:
+        return None
+    if text.upper() in UTC_NAMES:
+        return UTC
+    found = OFFSET.match(text)
+    if found is None:
+        return None
+    minutes = int(found["hours"]) * 60 + int(found["minutes"] or 0)
+    if minutes >= 24 * 60:
+        raise TimeProblem(f"there is no offset {text}", "Offsets run from -12:00 to +14:00.")
+    return timezone(timedelta(minutes=minutes if found["sign"] == "+" else -minutes))
+
+
+def _localise(naive: datetime, zone: tzinfo) -> datetime:
+    """Attach a zone; explain where that gives two answers or none (PEP 495)."""
+    first, second = naive.replace(tzinfo=zone), naive.replace(tzinfo=zone, fold=1)
+    if first.utcoffset() == second.utcoffset():
+        return first
+    written, where = f"{naive:%Y-%m-%d %H:%M}", str(zone)
+    early, late = _offset_text(first), _offset_text(second)
+    if first.astimezone(UTC).astimezone(zone).replace(tzinfo=None) == naive:
+        raise TimeProblem(
+            f"{written} happens twice in {where}: clocks go back that night",
+            f"Say which one: {written}{early} for the first, {written}{late} for the second.",
+        )
+    # In a gap, each fold shifts the impossible time by the size of the gap: one lands before it, the other after.
+    real = sorted(f"{moment.astimezone(UTC).astimezone(zone):%H:%M}" for moment in (first, second))
+    raise TimeProblem(
+        f"{written} does not exist in {where}: clocks go forward over it that night",
+        f"Perhaps {real[0]} or {real[1]} is meant, or the time is in another zone.",
+    )
+
+
+def _offset_text(moment: datetime) -> str:
+    text = f"{moment:%z}"
+    return f"{text[:3]}:{text[3:5]}"
+
+
+def duration_text(span: timedelta) -> str:
+    """Write a duration as people say it, to the minute: `2 h 15 min`, `3 d 4 h`, `0 min`.
+
+    >>> duration_text(timedelta(hours=2, minutes=15))
+    '2 h 15 min'
+    """
+    minutes = int(span.total_seconds() // 60)
+    days, rest = divmod(minutes, 24 * 60)
+    hours, minutes = divmod(rest, 60)
+    parts = [(days, "d"), (hours, "h"), (minutes, "min")]
+    kept = [f"{amount} {unit}" for amount, unit in parts if amount]
+    return " ".join(kept[:2]) or "0 min"
