@@ -96,6 +96,9 @@ class LintConfig:
     levels: Mapping[str, str] = setting(
         "Another level (error, warning or info) for a rule.", {}, '{ "FU103" = "info" }'
     )
+    follow_up_needs: tuple[str, ...] = setting(
+        "What an open follow-up has to have: owner, due, tracker.", ("owner", "due", "tracker"), '["owner"]'
+    )
     readability_grade: int = setting("Above this grade (Automated Readability Index) a section is hard to read.", 16)
     sentence_words: int = setting("A sentence with more words than this is long.", 45)
 

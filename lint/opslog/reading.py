@@ -77,7 +77,7 @@ def _sections(body: Sequence[Line], config: Config) -> tuple[Section, ...]:
     names = config.section_names
     return tuple(
         Section(names.get(fold_heading(body[start].title)), body[start], tuple(body[start + 1 : end]))
-        for start, end in zip(starts, [*starts[1:], len(body)], strict=True)
+        for start, end in zip(starts, (*starts[1:], len(body)), strict=False)  # without sections one end is left over
     )
 
 

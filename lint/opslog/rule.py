@@ -34,42 +34,6 @@ FAMILIES = {
 }
 """What the two letters of a code stand for."""
 
-PAGE_HEADINGS. `opslog explain`, the site and every finding's link read that one text.
-"""
-
-from __future__ import annotations
-
-import inspect
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from functools import cache
-from importlib import import_module
-from pkgutil import iter_modules
-
-from opslog import rules
-from opslog.config import Config
-from opslog.finding import LEVELS, Remark
-from opslog.log import Log
-from opslog.record import Record
-
-FAMILIES = {
-    "BL": "Blame",
-    "FM": "Frontmatter",
-    "SC": "Sections",
-    "TL": "Timeline",
-    "RO": "Roles",
-    "FU": "Follow-ups",
-    "CM": "Communication",
-    "CL": "Closing",
-    "RV": "Review",
-    "RD": "Readability",
-    "SU": "Suppressions",
-}
-"""What the two letters of a code stand for."""
-
-MODULES = ("files", "frontmatter", "sections", "timeline", "followups", "readability", "suppressions")
-"""The modules under rules/: one a family or part of one. A new module adds its name here."""
-
 PAGE_HEADINGS = ("## Why it matters", "## What to write instead", "## Example")
 
 RecordCheck = Callable[[Record, Config], Iterable[Remark]]

@@ -134,6 +134,8 @@ def _check(config: Config, path: Path) -> None:
             _known(severity, config.severities, f"required-sections.{key}", path)
         for name in needed:
             _known(name, SECTIONS, f"required-sections.{key}", path)
+    for name in config.lint.follow_up_needs:
+        _known(name, ("owner", "due", "tracker"), "lint.follow-up-needs", path)
     for name, level in config.lint.levels.items():
         _known(level, ("error", "warning", "info"), f"lint.levels.{name}", path)
 

@@ -141,7 +141,7 @@ def _by_subheading(lines: Sequence[Line]) -> Iterator[list[Line]]:
 
 def _by_heading(lines: Sequence[Line], level: int) -> Iterator[Draft]:
     starts = [index for index, line in enumerate(lines) if line.kind == HEADED and line.level == level]
-    for index, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+    for index, end in zip(starts, (*starts[1:], len(lines)), strict=False):
         heading = lines[index]
         # A line of its own between time and story, so that a list or a fence that follows still is one.
         story = "\n".join(line.text for line in lines[index + 1 : end]).strip("\n")

@@ -10,73 +10,47 @@ from opslog.record import FollowUp, Record
 from opslog.rule import reported, rule
 
 
-@rule("FU101", "follow-up-without-owner", "warning")
-def follow_up_without_owner(record: Record, config: Config) -> Iterator[Remark]:
-    """An open follow-up has no owner.
+WORDS = {"owner": "owner", "due": "date", "tracker": "tracker reference"}
+
+
+@rule("FU101", "incomplete-follow-up", "warning")
+def incomplete_follow_up(record: Record, config: Config) -> Iterator[Remark]:
+    """An open follow-up has no owner, no date, or is tracked nowhere but here.
+
+    One finding a follow-up says all it lacks. A link to an issue or pull request in its text counts as tracked. Which
+    of the three are asked for stands in the configuration (`lint.follow-up-needs`).
 
     ## Why it matters
 
-    What everybody should do, nobody does. In one set of public postmortems 4 of 384 follow-ups named an owner
-    (`docs/decisions/follow-ups.md`).
+    What is everybody's to do is nobody's to start. What has no date is never late, and what is never late is never
+    asked about. And people plan their week from a tracker, not from old postmortems.
 
     ## What to write instead
 
-    `@handle`, a name, or `team:name` after the last dash. If nobody wants it, it is an idea: put it under `### Ideas`.
+    After the last ` — `: an owner (`@handle`, a name or `team:name`), `due DATE` (the day you want to be asked) and the
+    issue. If nobody wants it, it is an idea: put it under `### Ideas`, where it is kept and never overdue.
 
     ## Example
 
         - [ ] Refuse a deploy whose image digest did not pass CI — @jun, due 2023-01-09, example/shop#131
     """
-    for item in _committed(record):
-        if item.owner is None:
-            yield Remark(item.span, f"nobody owns {_named(item)}", "Add ` — @handle` or ` — team:name`.")
+    for item in record.open_follow_ups:
+        lacks = [word for name, word in WORDS.items() if name in config.lint.follow_up_needs and getattr(item, name) is None]
+        if lacks and item.text.strip():
+            message = f"{_named(item)} has no {_listed(lacks)}"
+            yield Remark(item.span, message, f"Add ` — {_how(lacks)}`, or move it to `### Ideas`.")
 
 
-@rule("FU102", "follow-up-without-date", "warning")
-def follow_up_without_date(record: Record, config: Config) -> Iterator[Remark]:
-    """An open follow-up has no date.
-
-    ## Why it matters
-
-    Without a date it is never late, and what is never late is never asked about.
-
-    ## What to write instead
-
-    `due 2023-01-09` after the last dash: the day on which you want to be asked.
-
-    ## Example
-
-        - [ ] Alert on memory growth per container — team:sre, due 2023-01-20, example/shop#129
-    """
-    for item in _committed(record):
-        if item.due is None:
-            yield Remark(item.span, f"{_named(item)} has no date", "Add `due 2023-01-09`, with the day that fits.")
+def _listed(words: list[str]) -> str:
+    return " and no ".join(words) if len(words) < 3 else f"{', no '.join(words[:-1])} and no {words[-1]}"  # noqa: PLR2004
 
 
-@rule("FU103", "follow-up-without-tracker", "warning")
-def follow_up_without_tracker(record: Record, config: Config) -> Iterator[Remark]:
-    """An open follow-up is tracked nowhere but here.
-
-    A link to an issue or pull request anywhere in its text counts.
-
-    ## Why it matters
-
-    People plan their week from a tracker, not from old postmortems.
-
-    ## What to write instead
-
-    An issue: `owner/repo#12`, `#12`, `SHOP-12` or its address, after the last dash.
-
-    ## Example
-
-        - [ ] Alert on memory growth per container — team:sre, due 2023-01-20, example/shop#129
-    """
-    for item in _committed(record):
-        if item.tracker is None:
-            yield Remark(item.span, f"{_named(item)} is in no tracker", "File an issue and add it: `example/shop#131`.")
+def _how(lacks: list[str]) -> str:
+    examples = {"owner": "@handle", "date": "due YYYY-MM-DD", "tracker reference": "owner/repo#12"}
+    return ", ".join(examples[word] for word in lacks)
 
 
-@rule("FU104", "unreadable-attribute", "warning")
+@rule("FU102", "unreadable-attribute", "warning")
 def unreadable_attribute(record: Record, config: Config) -> Iterable[Remark]:
     """Something among the attributes of a follow-up is none.
 
@@ -96,7 +70,7 @@ def unreadable_attribute(record: Record, config: Config) -> Iterable[Remark]:
     return reported(record, "unreadable-attribute")
 
 
-@rule("FU105", "empty-follow-up", "error")
+@rule("FU103", "empty-follow-up", "error")
 def empty_follow_up(record: Record, config: Config) -> Iterable[Remark]:
     """A follow-up is an empty checkbox.
 
@@ -113,11 +87,6 @@ def empty_follow_up(record: Record, config: Config) -> Iterable[Remark]:
         - [ ] Write the runbook for a full registry volume — @ines, document, due 2023-01-20, example/shop#133
     """
     return reported(record, "empty-follow-up")
-
-
-def _committed(record: Record) -> Iterator[FollowUp]:
-    """Go through what somebody still has to do and has words for."""
-    return (item for item in record.open_follow_ups if item.text.strip())
 
 
 def _named(item: FollowUp) -> str:

@@ -29,7 +29,7 @@ TEMPLATE_TEXT = re.compile(
 
 @rule("SC101", "missing-section", "error")
 def missing_section(record: Record, config: Config) -> Iterator[Remark]:
-    """A section that a record of this status and severity needs is not there.
+    """Sections that a record of this status and severity needs are not there.
 
     ## Why it matters
 
@@ -51,11 +51,13 @@ def missing_section(record: Record, config: Config) -> Iterator[Remark]:
     if status is None:
         return
     present = {section.name for section in record.sections}
-    for name in config.required(status, record.facts.severity):
-        if name not in present:
-            heading, question = SECTIONS[name]
-            message = f"a record with status {status} needs a section “{heading}”"
-            yield Remark(record.place("status"), message, f"Add `## {heading}`: {question}")
+    lacking = [SECTIONS[name] for name in config.required(status, record.facts.severity) if name not in present]
+    if lacking:
+        names = ", ".join(f"“{heading}”" for heading, _ in lacking)
+        message = f"a record with status {status} also needs {'the section' if len(lacking) == 1 else 'the sections'} {names}"
+        heading, question = lacking[0]
+        first = "" if len(lacking) == 1 else "Begin with the first: "
+        yield Remark(record.place("status"), message, f"{first}`## {heading}` answers “{question}”")
 
 
 @rule("SC102", "empty-section", "error")
