@@ -117,22 +117,23 @@ def rules() -> None:
 
 
 @main.command()
-@click.option("--title", prompt="What happened, in one line", help="One line that a stranger understands.")
-@click.option("--severity", help="How bad it is.")
+@click.option("--title", help="One line that a stranger understands.")
+@click.option("--severity", help="How bad it is, by the configured criteria.")
 @click.option("--status", default="open", show_default=True, help="How far the record is.")
 @click.option("--services", help="What is affected, by comma.")
 @click.option("--criteria", help="Which identification criteria apply, by comma.")
 @click.option("--started", help="When it began: 2022-12-25 12:32. Left out: now.")
-@click.option("--who", help="Who declares: @handle or a name. Incident commander until handed over.")
+@click.option("--who", help="Who declares: @handle or a name. Holds every role until handed over.")
 @click.option("--slug", help="The words of the file name. Left out: from the title.")
 @config_option
-def new(config_file: Path | None, **answers: str | None) -> None:
+def new(config_file: Path | None, **options: str | None) -> None:
     """Write a new record, asking for what the options leave out."""
-    from opslog.new import ask, write_record
+    from opslog.new import current_minute, read_answers, write_record
+    from opslog.questions import ask
 
     config = _config((), config_file)
-    path = write_record(ask(answers, config), config)
-    click.echo(f"Wrote {_shown(path)}. Next: `opslog lint {_shown(path)}` says what it still lacks.")
+    path = write_record(read_answers(ask(options, config), config, current_minute()), config)
+    click.echo(f"Wrote {_shown(path)}\nNext: opslog lint {_shown(path)}")
 
 
 @main.command()

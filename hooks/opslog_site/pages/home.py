@@ -1,0 +1,33 @@
+"""The home page: the ops log, newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from opslog_site.page import Page
+from opslog_site.rows import Named, record_rows
+from opslog_site.site import BROWSE, FOLLOW_UPS, HOME, Site
+from opslog_site.templating import render
+
+NEWEST = 100
+"""How many records the home page lists; older ones are on the pages of their years."""
+
+
+def pages(site: Site) -> Iterator[Page]:
+    """Make the home page."""
+    records = site.log.records
+    follow_ups = [item for _, item in site.log.follow_ups]
+    markdown = render(
+        "home.md.j2",
+        title=site.config.site.title,
+        rows=record_rows(site, HOME, records[:NEWEST]),
+        total=len(records),
+        older=len(records) > NEWEST,
+        going_on=sum(record.facts.status == "open" for record in records),
+        open_follow_ups=sum(item.is_open for item in follow_ups),
+        overdue=sum(item.overdue(site.today) for item in follow_ups),
+        years=[Named(year, site.address(HOME, site.year_page(year)), str(len(group))) for year, group in site.log.by_year.items()],
+        follow_ups_page=site.address(HOME, FOLLOW_UPS),
+        browse_page=site.address(HOME, BROWSE),
+    )
+    yield Page(HOME, markdown)

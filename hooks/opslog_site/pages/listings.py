@@ -1,0 +1,72 @@
+"""The pages that list records: by year, by severity, by service, by tag; and the page that leads to them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from opslog.record import Record
+from opslog_site.page import Page
+from opslog_site.rows import Named, record_rows
+from opslog_site.site import BROWSE, Site
+from opslog_site.templating import render
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One way to group the log: its name, its groups, the page of each group and a word about it."""
+
+    name: str
+    title: str
+    groups: Mapping[str, Sequence[Record]]
+    page: Callable[[str], str]
+    note: Callable[[str], str]
+
+
+def listings(site: Site) -> tuple[Listing, ...]:
+    """Name the ways the log is grouped."""
+    config = site.config
+    return (
+        Listing("Years", "Incidents of {}", site.log.by_year, site.year_page, lambda _: ""),
+        Listing("Severities", "Incidents of severity {}", site.severities, site.severity_page, config.severities.__getitem__),
+        Listing(
+            "Services", "Incidents of {}", site.log.by_service, site.service_page, lambda name: config.services.get(name, "")
+        ),
+        Listing("Tags", "Incidents tagged {}", site.log.by_tag, site.tag_page, lambda _: ""),
+    )
+
+
+def pages(site: Site) -> Iterator[Page]:
+    """Make a page for every group, and the page that leads to all of them."""
+    all_listings = listings(site)
+    for listing in all_listings:
+        for name, records in listing.groups.items():
+            path = listing.page(name)
+            yield Page(path, _group_page(site, listing, name, records, path))
+    groups = [
+        (
+            listing.name,
+            [
+                Named(name, site.address(BROWSE, listing.page(name)), f"{len(records)}")
+                for name, records in listing.groups.items()
+            ],
+        )
+        for listing in all_listings
+    ]
+    yield Page(BROWSE, render("browse.md.j2", groups=groups))
+
+
+def _group_page(site: Site, listing: Listing, name: str, records: Sequence[Record], path: str) -> str:
+    open_follow_ups = sum(len(record.open_follow_ups) for record in records)
+    follow_ups = None
+    if listing.name == "Services" and open_follow_ups:
+        address = site.address(path, site.service_follow_ups_page(name))
+        follow_ups = Named(f"{open_follow_ups} open follow-up{'' if open_follow_ups == 1 else 's'}", address)
+    return render(
+        "listing.md.j2",
+        title=listing.title.format(name),
+        note=listing.note(name),
+        rows=record_rows(site, path, records),
+        browse_page=site.address(path, BROWSE),
+        follow_ups=follow_ups,
+    )

@@ -1,0 +1,139 @@
+"""The seam to MkDocs: the one module that imports it. Records come in, pages go out; no page is thought up here."""
+
+from __future__ import annotations
+
+import os
+import posixpath
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config import config_options
+from mkdocs.config.base import Config as PluginConfig
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page as EnginePage
+
+from opslog.config import Config
+from opslog.errors import OpslogError
+from opslog.log import Log
+from opslog.record import Record
+from opslog.settings import load_config
+from opslog_site.page import join_html, split_html
+from opslog_site.pages import all_pages
+from opslog_site.publishing import assets_of, publishable, read_folder
+from opslog_site.site import Site
+
+log = get_plugin_logger("opslog")
+
+STYLES, SCRIPT = "assets/opslog.css", "assets/opslog.js"
+MARK = "opslog_site"
+
+
+class OpslogConfig(PluginConfig):
+    """The plugin's options; everything about the log itself stands in [tool.opslog]."""
+
+    config = config_options.Optional(config_options.File(exists=True))
+
+
+class OpslogPlugin(BasePlugin[OpslogConfig]):
+    """Adds the pages of the ops log to a MkDocs site."""
+
+    def __init__(self) -> None:
+        self.settings = Config()
+        self.pieces: dict[str, list[str]] = {}
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Load our own configuration, and add style and script."""
+        if config.extra.get(MARK) not in (None, id(self)):
+            raise PluginError(
+                "opslog is switched on twice in mkdocs.yml, as a hook and as a plugin. "
+                "Keep one: `hooks: [hooks/ops_log.py]` in a checkout of opslog, `plugins: [opslog]` elsewhere."
+            )
+        config.extra[MARK] = id(self)
+        named = self.config.get("config")
+        try:
+            self.settings = load_config(Path(config.config_file_path or ".").parent, Path(named) if named else None)
+        except OpslogError as error:
+            raise PluginError(str(error)) from error
+        config.extra_css = [STYLES, *(sheet for sheet in config.extra_css if sheet != STYLES)]
+        if SCRIPT not in config.extra_javascript:
+            config.extra_javascript.append(SCRIPT)  # type: ignore[arg-type]
+        folder = str(self.settings.records_folder.absolute())
+        if folder not in config.watch:
+            config.watch.append(folder)
+        return config
+
+    @event_priority(-50)
+    def on_files(self, files_: Files, /, *, config: MkDocsConfig) -> Files:
+        """Make the pages and hand them to MkDocs."""
+        self.pieces.clear()
+        try:
+            site = self._site(config)
+        except OpslogError as error:
+            raise PluginError(str(error)) from error
+        for page in all_pages(site):
+            markdown, self.pieces[page.path] = split_html(page.markdown)
+            file = File.generated(config, page.path, content=markdown)
+            if page.record_path:
+                file.edit_uri = self._edit_uri(page.record_path, config)
+            _add(files_, file)
+        for asset in sorted(site.assets):
+            source = str(Path(site.folder, asset).absolute())
+            _add(files_, File.generated(config, f"incidents/{asset}", abs_src_path=source))
+        for name in (STYLES, SCRIPT):
+            content = files("opslog_site").joinpath(name).read_text(encoding="utf-8")
+            _add(files_, File.generated(config, name, content=content))
+        return files_
+
+    def on_page_markdown(self, markdown: str, *, page: EnginePage, **_: Any) -> None:
+        """Point the edit button of a record at its own file, where the configuration says where that is edited."""
+        template = self.settings.site.edit_url
+        path = page.file.src_uri
+        if template and path.startswith("incidents/") and path in self.pieces:
+            page.edit_url = template.replace("{path}", path.removeprefix("incidents/"))
+
+    def on_page_content(self, html: str, *, page: EnginePage, **_: Any) -> str:
+        """Put the finished parts of a page back into what the engine made of the rest."""
+        return join_html(html, self.pieces.get(page.file.src_uri, []))
+
+    def _site(self, config: MkDocsConfig) -> Site:
+        folder = self.settings.records_folder
+        records = list(self._publishable(read_folder(folder, self.settings)))
+        return Site(
+            log=Log.of(records),
+            config=self.settings,
+            today=build_day(),
+            directory_urls=config.use_directory_urls,
+            folder=str(folder),
+            assets=assets_of(folder),
+        )
+
+    def _publishable(self, records: list[Record]) -> Iterator[Record]:
+        kept, reasons = publishable(records)
+        for reason in reasons:
+            log.warning("%s", reason)
+        yield from kept
+
+    def _edit_uri(self, record_path: str, config: MkDocsConfig) -> str:
+        """Write the way from the docs folder, which edit links start at, to the record."""
+        docs = Path(config.docs_dir).absolute()
+        return posixpath.join(*Path(os.path.relpath(Path(record_path).absolute(), docs)).parts)
+
+
+def _add(files_: Files, file: File) -> None:
+    """Add a file; raises PluginError where a page under docs/ has its path already."""
+    existing = files_.get_file_from_path(file.src_uri)
+    if existing is not None:
+        raise PluginError(f"docs/{file.src_uri} has the path of a page that opslog makes; give it another name")
+    files_.append(file)
+
+
+def build_day() -> date:
+    """Today; or the day of SOURCE_DATE_EPOCH, by which the same records give the same site."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    return (datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)).date()

@@ -1,0 +1,58 @@
+"""What of a records folder goes onto the site."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from opslog.config import Config
+from opslog.files import find_records, read_records
+from opslog.record import Record
+from opslog.rules.files import ID
+
+ASSET_KINDS = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".txt", ".log", ".csv", ".json", ".pdf"})
+"""Files beside the records that are published with them. No SVG and no HTML: a browser would run scripts in them."""
+
+
+def read_folder(folder: Path, config: Config) -> list[Record]:
+    """Read the records of a folder; a folder without any is a log without any. Raises OpslogError without a folder."""
+    if folder.is_dir() and not any(find_records(folder)):
+        return []
+    return read_records([folder], config)
+
+
+def publishable(records: Sequence[Record]) -> tuple[list[Record], list[str]]:
+    """Choose the records that can have a page, and say of the others why not."""
+    kept: dict[str, Record] = {}
+    reasons = []
+    for record in records:
+        reason = _reason(record, kept)
+        if reason:
+            reasons.append(f"{reason}; it is not in the ops log (`opslog lint` says more)")
+        else:
+            kept[record.id] = record
+    return list(kept.values()), reasons
+
+
+def _reason(record: Record, kept: dict[str, Record]) -> str:
+    if not record.readable or not record.has_facts:
+        first = record.problems[0]
+        return f"{record.path}:{first.span.line}:{first.span.column}: {first.message}"
+    if not ID.match(record.id):
+        return f"{record.path}: `{record.id}` is not an id of a record"
+    if record.id in kept:
+        return f"{record.path}: the id `{record.id}` is taken by {kept[record.id].path}"
+    return ""
+
+
+def assets_of(folder: Path) -> frozenset[str]:
+    """Find the pictures and files beside the records, by their path in the folder. Links are not followed."""
+    found = set()
+    for parent, subfolders, names in os.walk(folder):
+        subfolders[:] = [name for name in subfolders if not name.startswith((".", "_"))]
+        for name in names:
+            path = Path(parent, name)
+            if path.suffix.lower() in ASSET_KINDS and not name.startswith(".") and not path.is_symlink():
+                found.add(path.relative_to(folder).as_posix())
+    return frozenset(found)

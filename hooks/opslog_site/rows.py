@@ -1,0 +1,146 @@
+"""What lists show of a record and of a follow-up: one row each, ready for the templates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from opslog.record import FollowUp, Record
+from opslog.times import duration_text
+from opslog.tracker import tracker_url
+from opslog.vocabulary import KINDS, STATUSES
+from opslog_site.rendering import to_inline_html
+from opslog_site.site import Site
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A word and where it leads; for a severity its rank, 1 the most severe."""
+
+    name: str
+    address: str
+    note: str = ""
+    rank: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RecordRow:
+    """A record in a list."""
+
+    day: str
+    title: Named
+    severity: Named | None
+    status: str
+    status_note: str
+    kind: str
+    kind_note: str
+    services: tuple[Named, ...]
+    duration: str
+    open_follow_ups: int
+    overdue: int
+
+
+def record_row(site: Site, page: str, record: Record) -> RecordRow:
+    """Make the row of a record for a list on `page`."""
+    facts = record.facts
+    return RecordRow(
+        day=record.day,
+        title=Named(record.title, site.address(page, site.record_page(record))),
+        severity=severity_link(site, page, record),
+        status=facts.status or "unknown",
+        status_note=STATUSES.get(facts.status or "", "the record does not say"),
+        kind=facts.kind,
+        kind_note=KINDS[facts.kind],
+        services=service_links(site, page, record),
+        duration=duration_cell(record),
+        open_follow_ups=len(record.open_follow_ups),
+        overdue=sum(item.overdue(site.today) for item in record.follow_ups),
+    )
+
+
+def duration_cell(record: Record) -> str:
+    """Say how long it lasted; that it goes on; or nothing where the record does not say."""
+    if record.duration is not None:
+        return duration_text(record.duration)
+    return "going on" if record.facts.status == "open" and record.facts.times.resolved is None else ""
+
+
+def severity_link(site: Site, page: str, record: Record) -> Named | None:
+    """Link the severity of a record, with its criteria."""
+    severity = record.facts.severity
+    if severity is None:
+        return None
+    rank = list(site.config.severities).index(severity) + 1
+    return Named(severity, site.address(page, site.severity_page(severity)), site.config.severities[severity], rank)
+
+
+def service_links(site: Site, page: str, record: Record) -> tuple[Named, ...]:
+    """Link the services of a record."""
+    return tuple(Named(name, site.address(page, site.service_page(name))) for name in dict.fromkeys(record.facts.services))
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpRow:
+    """A follow-up in a list."""
+
+    text: Markup
+    state: str
+    owner: Named | None
+    due: str
+    kind: str
+    priority: str
+    tracker: Named | None
+    record: Named
+    day: str
+    anchor: str
+
+
+def follow_up_row(site: Site, page: str, record: Record, item: FollowUp) -> FollowUpRow:
+    """Make the row of a follow-up for a list on `page`."""
+    anchor = f"follow-up-{record.follow_ups.index(item) + 1}"
+    words = " ".join(item.text.split()) or "(empty)"
+    return FollowUpRow(
+        text=to_inline_html(words, lambda target: target),
+        state=follow_up_state(site, item),
+        owner=Named(item.owner, site.address(page, site.owner_page(item.owner))) if item.owner else None,
+        due=item.due.isoformat() if item.due else "",
+        kind=item.kind or "",
+        priority=item.priority or "",
+        tracker=tracker_link(site, item),
+        record=Named(record.title, site.address(page, site.record_page(record), anchor)),
+        day=record.day,
+        anchor=anchor,
+    )
+
+
+def follow_up_state(site: Site, item: FollowUp) -> str:
+    """Say in a word how a follow-up stands."""
+    if item.idea:
+        return "idea"
+    if item.done:
+        return "done"
+    return "overdue" if item.overdue(site.today) else "open"
+
+
+def tracker_link(site: Site, item: FollowUp) -> Named | None:
+    """Link a tracker reference; one that leads nowhere keeps its words."""
+    if item.tracker is None:
+        return None
+    address = tracker_url(item.tracker, site.config.tracker)
+    shown = item.tracker if not address or "://" not in item.tracker else _short(item.tracker)
+    return Named(shown, address or "")
+
+
+def _short(url: str) -> str:
+    """Shorten `https://github.com/owner/repo/issues/7` to `owner/repo#7`, others to their last part."""
+    parts = url.split("://", 1)[1].rstrip("/").split("/")
+    if len(parts) >= 5 and parts[-2] in {"issues", "pull", "pulls", "merge_requests"}:  # noqa: PLR2004 - host/owner/repo/issues/7
+        return f"{parts[1]}/{parts[2]}#{parts[-1]}"
+    return parts[-1] if len(parts) > 1 else parts[0]
+
+
+def record_rows(site: Site, page: str, records: Iterable[Record]) -> list[RecordRow]:
+    """Make the rows of a list of records."""
+    return [record_row(site, page, record) for record in records]

@@ -1,0 +1,131 @@
+"""What every page needs to know: the log, the day, and where other pages are."""
+
+from __future__ import annotations
+
+import hashlib
+import posixpath
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from urllib.parse import quote
+
+from opslog.config import Config
+from opslog.log import Log
+from opslog.record import Record
+
+HOME, FOLLOW_UPS, BROWSE, RULES = "index.md", "follow-ups/index.md", "browse.md", "rules/index.md"
+PLAIN_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+
+
+@dataclass(frozen=True)
+class Site:
+    """The site to be: pages are made from this and nothing else.
+
+    `folder` is the records folder as the records' paths name it, `assets` the pictures and files beside the records.
+    """
+
+    log: Log
+    config: Config
+    today: date
+    directory_urls: bool = True
+    folder: str = ""
+    assets: frozenset[str] = frozenset()
+
+    def address(self, page: str, target: str, anchor: str = "") -> str:
+        """Write the relative address of one page seen from another; both are paths of markdown files."""
+        here = posixpath.dirname(self._published(page)) or "."
+        there = self._published(target)
+        relative = posixpath.relpath(posixpath.dirname(there) or ".", here)
+        name = posixpath.basename(there)
+        if self.directory_urls and name == "index.html":
+            path = "./" if relative == "." else f"{relative}/"
+        else:
+            path = name if relative == "." else f"{relative}/{name}"
+        return quote(path, safe="/.~-_") + (f"#{anchor}" if anchor else "")
+
+    def _published(self, page: str) -> str:
+        """Where the engine puts a page: `a/b.md` at `a/b/index.html`, or at `a/b.html` without directory addresses."""
+        if not page.endswith(".md"):
+            return page
+        stem = page.removesuffix(".md")
+        if posixpath.basename(stem) == "index":
+            return f"{stem}.html"
+        return f"{stem}/index.html" if self.directory_urls else f"{stem}.html"
+
+    def record_page(self, record: Record) -> str:
+        """Name the page of a record."""
+        return f"incidents/{record.year}/{record.id}.md"
+
+    def year_page(self, year: str) -> str:
+        """Name the page of a year."""
+        return f"years/{year}.md"
+
+    def severity_page(self, severity: str) -> str:
+        """Name the page of a severity."""
+        return f"severities/{self._slugs_of_severities[severity]}.md"
+
+    def service_page(self, service: str) -> str:
+        """Name the page of a service."""
+        return f"services/{self._slugs_of_services[service]}.md"
+
+    def tag_page(self, tag: str) -> str:
+        """Name the page of a tag."""
+        return f"tags/{self._slugs_of_tags[tag]}.md"
+
+    def owner_page(self, owner: str) -> str:
+        """Name the page with an owner's follow-ups."""
+        return f"follow-ups/owner/{self._slugs_of_owners[owner]}.md"
+
+    def service_follow_ups_page(self, service: str) -> str:
+        """Name the page with the follow-ups of a service's incidents."""
+        return f"follow-ups/service/{self._slugs_of_services[service]}.md"
+
+    @cached_property
+    def severities(self) -> dict[str, tuple[Record, ...]]:
+        """Group the records by severity, most severe first."""
+        return dict(self.log.by_severity(self.config.severities))
+
+    @cached_property
+    def targets(self) -> dict[str, str]:
+        """Find what a link in a record can lead to: files below the records folder, and the page or asset of each."""
+        records = {self.file_of(record): self.record_page(record) for record in self.log.records}
+        return records | {asset: f"incidents/{asset}" for asset in self.assets}
+
+    def file_of(self, record: Record) -> str:
+        """Name the file of a record as seen from the records folder: `2022/2022-12-25-corrupt-image.md`."""
+        return posixpath.relpath(record.path.replace("\\", "/"), self.folder) if self.folder else record.path
+
+    @cached_property
+    def _slugs_of_severities(self) -> dict[str, str]:
+        return slugs(self.config.severities)
+
+    @cached_property
+    def _slugs_of_services(self) -> dict[str, str]:
+        return slugs(self.log.by_service)
+
+    @cached_property
+    def _slugs_of_tags(self) -> dict[str, str]:
+        return slugs(self.log.by_tag)
+
+    @cached_property
+    def _slugs_of_owners(self) -> dict[str, str]:
+        return slugs(dict.fromkeys(item.owner for _, item in self.log.follow_ups if item.owner))
+
+
+def slugs(names: Iterable[str]) -> dict[str, str]:
+    """Give every name a file name of its own: readable, safe, and the same whatever other names there are.
+
+    >>> slugs(["checkout", "C++"])
+    {'checkout': 'checkout', 'C++': 'c-5a5c0f'}
+    """
+    return {name: _slug(name) for name in names}
+
+
+def _slug(name: str) -> str:
+    if PLAIN_SLUG.match(name) and len(name) < 80 and name != "index":  # noqa: PLR2004 - a file name people can read
+        return name
+    readable = "-".join(re.findall(r"[a-z0-9]+", name.casefold()))[:60].strip("-")
+    mark = hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:6]
+    return f"{readable}-{mark}" if readable else mark

@@ -1,0 +1,70 @@
+"""Writing records: whole or not at all, and never over what somebody else wrote."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import re
+import tempfile
+from datetime import datetime, tzinfo
+from pathlib import Path
+
+from opslog.errors import OpslogError
+from opslog.times import TimeProblem, read_moment
+
+PLAIN = re.compile(r"[A-Za-z][\w.,()/+-]*(?: [\w.,()/+-]+)*\Z")
+YAML_WORDS = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "n"})
+
+
+def yaml_text(text: str) -> str:
+    """Write a text as a YAML scalar: plain where every YAML reader agrees on it, else double-quoted.
+
+    >>> yaml_text("Outage: the sequel"), yaml_text("deploys")
+    ('"Outage: the sequel"', 'deploys')
+    """
+    if PLAIN.match(text) and text.casefold() not in YAML_WORDS:
+        return text
+    # JSON's double-quoted strings are YAML's; what YAML will not have unescaped is escaped.
+    quoted = json.dumps(text, ensure_ascii=False)
+    return "".join(char if char.isprintable() else json.dumps(char)[1:-1] for char in quoted)
+
+
+def yaml_list(items: tuple[str, ...]) -> str:
+    """Write texts as a YAML list on one line."""
+    return f"[{', '.join(yaml_text(item) for item in items)}]"
+
+
+def clock_text(moment: datetime, zone: tzinfo) -> str:
+    """Write a moment as a record does, to the minute; with its offset in the hour that happens twice."""
+    local = moment.astimezone(zone)
+    text = f"{local:%Y-%m-%d %H:%M}"
+    try:
+        read_moment(text, zone)
+    except TimeProblem:
+        offset = f"{local:%z}"
+        return f"{text}{offset[:3]}:{offset[3:5]}"
+    return text
+
+
+def create_file(path: Path, text: str) -> None:
+    """Create a file with all of its text, or raise OpslogError and leave nothing behind."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, draft = tempfile.mkstemp(prefix=".", suffix=".draft", dir=path.parent)
+    except OSError as error:
+        raise OpslogError(f"{path}: cannot be written: {error.strerror}") from error
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(draft).chmod(0o644)
+        os.link(draft, path)  # unlike a rename, this fails where a file already is
+    except FileExistsError as error:
+        raise OpslogError(f"{path}: there is such a record already; give another --slug") from error
+    except OSError as error:
+        raise OpslogError(f"{path}: cannot be written: {error.strerror}") from error
+    finally:
+        with contextlib.suppress(OSError):
+            Path(draft).unlink()
