@@ -3,7 +3,7 @@ PYTHON ?= python3
 ADDRESS ?= 127.0.0.1:8000
 BIN := .venv/bin
 
-.PHONY: help serve build test check lint-own generated screenshots bench clean
+.PHONY: help serve build test check lint-own screenshots bench clean
 
 help:  ## say what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -19,9 +19,6 @@ test: .venv/dev chromium  ## run all tests
 
 check: .venv/dev chromium  ## everything CI runs
 	bash .ci/checks
-
-generated: .venv/dev  ## write again the pages that are made from code
-	$(BIN)/python -m docs_from_code
 
 screenshots: .venv/dev chromium  ## pictures of every kind of page, into screenshots/
 	$(BIN)/python tests/screenshots.py

@@ -1,7 +1,7 @@
 """Pictures of every kind of page, light, dark, phone and print, into screenshots/ (git ignores it).
 
-    make screenshots
-    python tests/screenshots.py SITE_DIR   # of a site built elsewhere
+make screenshots
+python tests/screenshots.py SITE_DIR   # of a site built elsewhere
 """
 
 from __future__ import annotations

@@ -62,7 +62,7 @@ class OpslogPlugin(BasePlugin[OpslogConfig]):
             raise PluginError(str(error)) from error
         config.extra_css = [STYLES, *(sheet for sheet in config.extra_css if sheet != STYLES)]
         if SCRIPT not in config.extra_javascript:
-            config.extra_javascript.append(SCRIPT)  # type: ignore[arg-type]
+            config.extra_javascript.append(SCRIPT)
         folder = str(self.settings.records_folder.absolute())
         if folder not in config.watch:
             config.watch.append(folder)
@@ -90,7 +90,7 @@ class OpslogPlugin(BasePlugin[OpslogConfig]):
             _add(files_, File.generated(config, name, content=content))
         return files_
 
-    def on_page_markdown(self, markdown: str, *, page: EnginePage, **_: Any) -> None:
+    def on_page_markdown(self, _markdown: str, /, *, page: EnginePage, **_: Any) -> None:
         """Point the edit button of a record at its own file, where the configuration says where that is edited."""
         template = self.settings.site.edit_url
         path = page.file.src_uri

@@ -21,8 +21,8 @@ from markupsafe import Markup
 from mdit_py_plugins.footnote import footnote_plugin
 
 TAGS = {
-    "a", "abbr", "b", "blockquote", "br", "caption", "code", "dd", "del", "details", "div", "dl", "dt", "em", "figcaption",
-    "figure", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "ins", "kbd", "li", "mark", "ol", "p", "pre", "q",
+    "a", "abbr", "b", "blockquote", "br", "caption", "code", "dd", "del", "details", "div", "dl", "dt", "em",
+    "figcaption", "figure", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "ins", "kbd", "li", "mark", "ol", "p", "pre", "q",
     "s", "samp", "section", "small", "span", "strong", "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th",
     "thead", "tr", "u", "ul", "var",
 }  # fmt: skip
@@ -121,7 +121,11 @@ def to_text(markdown: str) -> str:
 
 
 def _only_own_pictures(tag: str, attribute: str, value: str) -> str | None:
-    return None if tag == "img" and attribute == "src" and (SCHEME.match(value) or value.startswith(("/", "\\"))) else value
+    return (
+        None
+        if tag == "img" and attribute == "src" and (SCHEME.match(value) or value.startswith(("/", "\\")))
+        else value
+    )
 
 
 def _safe(html: str) -> Markup:

@@ -78,7 +78,9 @@ def severity_link(site: Site, page: str, record: Record) -> Named | None:
 
 def service_links(site: Site, page: str, record: Record) -> tuple[Named, ...]:
     """Link the services of a record."""
-    return tuple(Named(name, site.address(page, site.service_page(name))) for name in dict.fromkeys(record.facts.services))
+    return tuple(
+        Named(name, site.address(page, site.service_page(name))) for name in dict.fromkeys(record.facts.services)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +138,7 @@ def tracker_link(site: Site, item: FollowUp) -> Named | None:
 def _short(url: str) -> str:
     """Shorten `https://github.com/owner/repo/issues/7` to `owner/repo#7`, others to their last part."""
     parts = url.split("://", 1)[1].rstrip("/").split("/")
-    if len(parts) >= 5 and parts[-2] in {"issues", "pull", "pulls", "merge_requests"}:  # noqa: PLR2004 - host/owner/repo/issues/7
+    if len(parts) >= 5 and parts[-2] in {"issues", "pull", "pulls", "merge_requests"}:
         return f"{parts[1]}/{parts[2]}#{parts[-1]}"
     return parts[-1] if len(parts) > 1 else parts[0]
 

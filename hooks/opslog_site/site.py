@@ -124,7 +124,7 @@ def slugs(names: Iterable[str]) -> dict[str, str]:
 
 
 def _slug(name: str) -> str:
-    if PLAIN_SLUG.match(name) and len(name) < 80 and name != "index":  # noqa: PLR2004 - a file name people can read
+    if PLAIN_SLUG.match(name) and len(name) < 80 and name != "index":
         return name
     readable = "-".join(re.findall(r"[a-z0-9]+", name.casefold()))[:60].strip("-")
     mark = hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:6]

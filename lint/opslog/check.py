@@ -81,9 +81,7 @@ def _finding(one: Rule, record: Record, remark: Remark, config: Config) -> Findi
     return Finding(record.path, remark.span, one.code, one.name, one.level, remark.message, remark.instead, url)
 
 
-def _unsuppressed(
-    record: Record, found: list[Finding], rules: tuple[Rule, ...], config: Config
-) -> Iterator[Finding]:
+def _unsuppressed(record: Record, found: list[Finding], rules: tuple[Rule, ...], config: Config) -> Iterator[Finding]:
     """Take out what the record or the configuration keeps silent, and report what kept nothing silent."""
     ignored = {
         code

@@ -53,7 +53,9 @@ def config_option(command: Any) -> Any:
 @click.option("--select", multiple=True, metavar="RULES", help="Only these rules: codes, families or names, by comma.")
 @click.option("--ignore", multiple=True, metavar="RULES", help="Not these rules.")
 @click.option("--level", type=click.Choice(LEVELS), default="warning", help="Report this level and louder ones.")
-@click.option("--output-format", default="text", metavar="FORMAT", help="text, json or github.", envvar="OPSLOG_OUTPUT_FORMAT")
+@click.option(
+    "--output-format", default="text", metavar="FORMAT", help="text, json or github.", envvar="OPSLOG_OUTPUT_FORMAT"
+)
 def lint(
     paths: tuple[Path, ...],
     config_file: Path | None,
@@ -102,7 +104,9 @@ def explain(rule: str) -> None:
     if not found:
         known = [*all_rules(), *(one.name for one in all_rules().values())]
         near = did_you_mean(rule, known)
-        raise OpslogError(f"there is no rule `{rule}`; {near if near.startswith('did') else '`opslog rules` lists them'}")
+        raise OpslogError(
+            f"there is no rule `{rule}`; {near if near.startswith('did') else '`opslog rules` lists them'}"
+        )
     pages = [f"{one.code} {one.name} ({one.family}, {one.level})\n\n{one.page}\n" for one in found]
     click.echo("\n\n".join(pages), nl=False)
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta, tzinfo
 
-from opslog.times import Moment, TimeProblem, at_clock, find_zone, offset_zone, read_day, read_moment
+from opslog.times import Moment, TimeError, at_clock, find_zone, offset_zone, read_day, read_moment
 
 _DATE = r"\d{4}-\d{2}-\d{2}"
 _CLOCK = r"\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?"
@@ -27,7 +27,8 @@ STAMP = re.compile(
     rf"(?:[ \t]?\(?(?P<until_zone>{_ZONE})\)?)?)?)?",
 )
 ATTEMPT = re.compile(
-    rf"(?:{ABOUT}[ \t]*)?(?:\d{{2,5}}-[\d?X]{{1,2}}-[\d?X]{{1,2}}|[\d?XxHh]{{1,2}}[:.h][\d?Xxm]{{2}}(?!\d)|\d{{1,2}}[ ]?[aApP][mM]\b"
+    rf"(?:{ABOUT}[ \t]*)?(?:\d{{2,5}}-[\d?X]{{1,2}}-[\d?X]{{1,2}}|[\d?XxHh]{{1,2}}[:.h][\d?Xxm]{{2}}(?!\d)"
+    rf"|\d{{1,2}}[ ]?[aApP][mM]\b"
     rf"|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}|HH:mm|T[+-]\d)",
 )
 DAY_AND_TIME = "Write 2022-12-25 12:32, or 12:32 for the same day as the entry above."
@@ -48,7 +49,7 @@ class Stamp:
     until: Moment | None = None
     approximate: bool = False
     day: date | None = None
-    problem: TimeProblem | None = None
+    problem: TimeError | None = None
 
 
 def read_stamp(text: str, zone: tzinfo, day: date | None) -> Stamp | None:
@@ -66,10 +67,10 @@ def read_stamp(text: str, zone: tzinfo, day: date | None) -> Stamp | None:
     )
     try:
         return _meaning(stamp, found, zone, day)
-    except TimeProblem as problem:
+    except TimeError as problem:
         return replace(stamp, problem=problem)
     except OverflowError:
-        return replace(stamp, problem=TimeProblem("this time is beyond the calendar", "Check the year."))
+        return replace(stamp, problem=TimeError("this time is beyond the calendar", "Check the year."))
 
 
 def _failed_attempt(text: str) -> Stamp | None:
@@ -80,7 +81,7 @@ def _failed_attempt(text: str) -> Stamp | None:
     written = re.match(r"\S{1,30}", text[found.start() :])
     length = max(found.end(), written.end() if written else 0)
     words = text[:length].rstrip(" —–-:")
-    return Stamp(words, len(words), problem=TimeProblem(f"`{words}` cannot be read as a time", DAY_AND_TIME))
+    return Stamp(words, len(words), problem=TimeError(f"`{words}` cannot be read as a time", DAY_AND_TIME))
 
 
 def _dated(unread: Stamp, day: str, text: str) -> Stamp:
@@ -88,7 +89,7 @@ def _dated(unread: Stamp, day: str, text: str) -> Stamp:
     length = text.index(unread.written, text.index(day) + len(day)) + len(unread.written)
     try:
         return replace(unread, written=text[:length].strip(), length=length, day=read_day(day))
-    except TimeProblem as problem:
+    except TimeError as problem:
         return replace(unread, written=text[:length].strip(), length=length, problem=problem)
 
 
@@ -98,7 +99,7 @@ def _meaning(stamp: Stamp, found: re.Match[str], zone: tzinfo, day: date | None)
         return replace(stamp, at=at, day=at.local.date())
     day = read_day(found["date"]) if found["date"] else day
     if day is None:
-        raise TimeProblem(f"`{stamp.written}` has no date, and none stands above it", "Write 2022-12-25 12:32.")
+        raise TimeError(f"`{stamp.written}` has no date, and none stands above it", "Write 2022-12-25 12:32.")
     where = _zone_of(found["zone"]) or zone
     stamp = replace(stamp, day=day)
     clock, problem = _clock(found["clock"], found["half"])
@@ -114,7 +115,7 @@ def _meaning(stamp: Stamp, found: re.Match[str], zone: tzinfo, day: date | None)
     return replace(stamp, at=at, until=until, problem=problem)
 
 
-def _clock(text: str, half: str | None) -> tuple[tuple[int, int, int], TimeProblem | None]:
+def _clock(text: str, half: str | None) -> tuple[tuple[int, int, int], TimeError | None]:
     """Split a clock time into hour, minute, second; `17:14pm` is read as 17:14, with the problem said."""
     numbers = [int(part) for part in re.split(r"[:.,]", text)[:3]]
     hour, minute, second = (*numbers, 0)[:3]
@@ -123,7 +124,7 @@ def _clock(text: str, half: str | None) -> tuple[tuple[int, int, int], TimeProbl
     afternoon = half.strip()[0] in "pP"
     if hour > AFTER_TWELVE or hour == 0:
         message = f"`{text}{half}` mixes the 24-hour clock with am and pm"
-        return (hour, minute, second), TimeProblem(message, f"Write {hour:02}:{minute:02}, if that is what it was.")
+        return (hour, minute, second), TimeError(message, f"Write {hour:02}:{minute:02}, if that is what it was.")
     return (hour % AFTER_TWELVE + (AFTER_TWELVE if afternoon else 0), minute, second), None
 
 
@@ -140,5 +141,5 @@ def zone_or_utc(name: str | None, default: str) -> tzinfo:
     """Choose the record's zone; a zone that does not exist has been reported already, so fall back quietly."""
     try:
         return find_zone(name or default)
-    except TimeProblem:
+    except TimeError:
         return find_zone(default)

@@ -26,8 +26,8 @@ def setting(doc: str, default: Any, example: str = "") -> Any:
 
 
 DEFAULT_SEVERITIES = {
-    "sev1": "Users cannot use a main function, or data was lost or exposed. Everybody needed is called in, at any hour.",
-    "sev2": "A main function is impaired, or some users cannot use one. Worked on at once, in working hours or on call.",
+    "sev1": "Users cannot use a main function, or data was lost or exposed. Anybody needed is called in, at any hour.",
+    "sev2": "A main function is impaired, or some users cannot use it. Worked on at once, at night by whoever is on call.",
     "sev3": "Few users notice, or none; work went on around it. Worked on in working hours.",
 }
 DEFAULT_CRITERIA = {
@@ -88,7 +88,9 @@ class TrackerConfig:
 class LintConfig:
     """`[tool.opslog.lint]`: which rules look, and how loudly they speak."""
 
-    select: tuple[str, ...] = setting("Only these rules: codes, families (two letters) or names.", (), '["FM", "TL101"]')
+    select: tuple[str, ...] = setting(
+        "Only these rules: codes, families (two letters) or names.", (), '["FM", "TL101"]'
+    )
     ignore: tuple[str, ...] = setting("Not these rules.", (), '["FU103"]')
     per_file_ignores: Mapping[str, tuple[str, ...]] = setting(
         "Not these rules for files that match the pattern.", {}, '{ "incidents/2017/*" = ["FU"] }'
@@ -130,7 +132,7 @@ class Config:
         '{ summary = ["In short"], follow-ups = ["Remediation"] }',
     )
     required_sections: Mapping[str, tuple[str, ...]] = setting(
-        "The sections a record needs in a status, or in a status and severity (`status.severity` goes before `status`).",
+        "The sections a record needs in a status, or in a status and severity (`status.severity` wins).",
         DEFAULT_REQUIRED,
         '{ draft = ["summary"], "approved.sev3" = ["summary", "timeline"] }',
     )

@@ -82,7 +82,7 @@ def _holdings(**roles: tuple[dict[str, Any], ...]) -> tuple[Holding, ...]:
 
 
 FIELDS = (
-    Field("title", Text(), "one line that a stranger understands", "Corrupt image deployed to production", required=True),
+    Field("title", Text(), "one line that a stranger understands", "Corrupt image in production", required=True),
     Field("severity", Choice("severities"), "how bad it was, by the configured criteria", "sev1", required=True),
     Field("status", Choice("statuses"), "how far the record is", "draft", required=True),
     Field("waived_because", Text(), "why no postmortem is written; with status waived", "a repeat of 2022-11-02"),
@@ -108,9 +108,7 @@ FIELDS = (
             (
                 Field("kind", Choice("mitigations"), "what reduced the harm", "rollback"),
                 Field("decided", Time(), "when that was decided", "2022-12-25 14:40"),
-                Field(
-                    "instead_of_rollback", Text(), "why nothing was rolled back, where a change caused it", "the schema had moved on"
-                ),
+                Field("instead_of_rollback", Text(), "why nothing was rolled back", "the schema had moved on"),
             ),
             MitigationFacts,
         ),

@@ -19,12 +19,13 @@ NOT_RECORDS = frozenset({"readme.md", "index.md", "contributing.md"})
 def read_records(paths: Iterable[Path], config: Config) -> list[Record]:
     """Read every record among files and folders, in the order of their paths.
 
-    Raises OpslogError where a path does not exist or there is nothing to read: silence must never look like a clean log.
+    Raises OpslogError where a path does not exist or there is nothing to read: silence must never look like success.
     """
     paths = list(paths)
     found = list(dict.fromkeys(file for path in paths for file in find_records(path)))
     if not found:
-        raise OpslogError(f"no records found in {', '.join(map(str, paths))}; a record is a file such as 2022/2022-12-25-corrupt-image.md")
+        where = ", ".join(str(path) for path in paths)
+        raise OpslogError(f"no records found in {where}; a record is a file such as 2022/2022-12-25-corrupt-image.md")
     return [_read(file, folder, config) for file, folder in found]
 
 
@@ -65,4 +66,6 @@ def printable(text: str) -> str:
     """Show what a terminal would act on (escape codes, line ends, undecodable bytes) as its escape."""
     if text.isprintable():
         return text
-    return "".join(char if char.isprintable() else char.encode("unicode_escape", "surrogatepass").decode() for char in text)
+    return "".join(
+        char if char.isprintable() else char.encode("unicode_escape", "surrogatepass").decode() for char in text
+    )

@@ -12,7 +12,7 @@ from opslog.problem import Problem
 from opslog.record import FollowUp
 from opslog.span import Span
 from opslog.suggestion import nearest
-from opslog.times import TimeProblem, read_day
+from opslog.times import TimeError, read_day
 from opslog.vocabulary import FOLLOW_UP_KINDS, PRIORITIES
 
 CHECKBOX = re.compile(r"\[(?P<mark>[ xX])\](?:[ \t]+|\Z)")
@@ -162,7 +162,7 @@ def _attribute(piece: str, span: Span, problems: list[Problem]) -> tuple[str, An
     if due:
         try:
             return "due", read_day(due["day"].strip())
-        except TimeProblem as problem:
+        except TimeError as problem:
             problems.append(Problem("unreadable-attribute", span, f"due: {problem.message}", problem.instead))
             return "due", None
     return None

@@ -160,7 +160,9 @@ class _Builder:
         from yaml.events import AliasEvent, ScalarEvent, SequenceStartEvent
 
         if isinstance(event, AliasEvent) or event.anchor:
-            self._refuse(event, "YAML anchors and aliases are not read in records", "Write the value out in each place.")
+            self._refuse(
+                event, "YAML anchors and aliases are not read in records", "Write the value out in each place."
+            )
         if event.tag is not None:
             self._refuse(event, f"the YAML tag `{event.tag[:60]}` is not read in records", "Leave the tag out.")
         if depth > MAX_DEPTH:
@@ -174,7 +176,7 @@ class _Builder:
     def _sequence(self, start: Event, stream: Iterator[Event], depth: int) -> Sequence:
         from yaml.events import SequenceEndEvent
 
-        items = []
+        items: list[Node] = []
         for event in stream:
             if isinstance(event, SequenceEndEvent):
                 return Sequence(self._span(start, event), tuple(items))
@@ -206,7 +208,7 @@ class _Builder:
                 items[key.text] = (key, value)
         raise AssertionError("the parser closes what it opens")
 
-    def _span(self, start: Event, end: Event | None = None) -> Span:
+    def _span(self, start: Any, end: Any = None) -> Span:
         first, last = start.start_mark, (end or start).end_mark
         return Span(
             first.line + 1 + self.line_offset, first.column + 1, last.line + 1 + self.line_offset, last.column + 1

@@ -102,7 +102,9 @@ def _after_comment(text: str, in_comment: bool) -> tuple[bool, str]:
 
 def _can_be_underlined(above: Line) -> bool:
     text = above.text
-    return above.kind == TEXT and bool(text.strip()) and not BULLET.match(text) and "|" not in text and text[0] not in ">#"
+    return (
+        above.kind == TEXT and bool(text.strip()) and not BULLET.match(text) and "|" not in text and text[0] not in ">#"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +145,7 @@ def read_items(lines: Iterable[Line]) -> Iterator[Item]:
             if current:
                 yield _item(current, indent)
             current, indent = [line], found.end()
-        elif current and _continues(line, indent, blank_before):
+        elif current and _continues(line, blank_before):
             current.append(line)
         elif current:
             yield _item(current, indent)
@@ -159,7 +161,7 @@ def _item(lines: list[Line], indent: int) -> Item:
     return Item(tuple(lines), indent)
 
 
-def _continues(line: Line, indent: int, blank_before: bool) -> bool:
+def _continues(line: Line, blank_before: bool) -> bool:
     if line.kind == HEADED:
         return False
     text = line.text

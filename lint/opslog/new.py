@@ -12,7 +12,7 @@ from pathlib import Path
 from opslog.config import Config
 from opslog.errors import OpslogError
 from opslog.suggestion import did_you_mean
-from opslog.times import Moment, TimeProblem, find_zone, read_moment
+from opslog.times import Moment, TimeError, find_zone, read_moment
 from opslog.vocabulary import SECTIONS, STATUSES
 from opslog.writing import clock_text, create_file, yaml_list, yaml_text
 
@@ -44,7 +44,7 @@ def read_answers(given: Mapping[str, str | None], config: Config, now: datetime)
     started = given.get("started") or clock_text(now, zone)
     try:
         moment = read_moment(started, zone)
-    except TimeProblem as problem:
+    except TimeError as problem:
         raise OpslogError(f"--started: {problem.message}; {problem.instead}") from problem
     slug = given.get("slug") or slug_of(title)
     if not SLUG.match(slug):

@@ -16,7 +16,7 @@ from opslog.record import Facts, Record, Section
 from opslog.shapes import Reader
 from opslog.source import Source, read_source, source_of
 from opslog.timeline import TimelineReader
-from opslog.times import TimeProblem, find_zone, read_day
+from opslog.times import TimeError, find_zone, read_day
 
 
 def read_record(path: Path, config: Config, shown_as: str | None = None) -> Record:
@@ -67,7 +67,7 @@ def _zone_name(root: Mapping | None) -> str | None:
         if key.text == "timezone" and isinstance(value, Scalar) and not value.is_null:
             try:
                 return find_zone(value.text.strip()).key
-            except TimeProblem:
+            except TimeError:
                 return None
     return None
 
@@ -88,7 +88,7 @@ def _first_day(facts: Facts, record_id: str) -> date | None:
         return started.local.date()
     try:
         return read_day(record_id[:10])
-    except TimeProblem:
+    except TimeError:
         return None
 
 

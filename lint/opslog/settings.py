@@ -11,7 +11,7 @@ from typing import Any
 from opslog.config import DEFAULT_REQUIRED, Config
 from opslog.errors import OpslogError
 from opslog.suggestion import did_you_mean
-from opslog.times import TimeProblem, find_zone
+from opslog.times import TimeError, find_zone
 from opslog.vocabulary import SECTIONS, STATUSES
 
 OWN_FILE = "opslog.toml"
@@ -61,7 +61,7 @@ def _read(path: Path) -> Config:
         raise OpslogError(f"{path}: this is not valid TOML: {error}") from error
     if path.name == "pyproject.toml":
         raw = raw.get("tool", {}).get("opslog", {})
-    config = replace(_fill(Config, raw, path, ""), path=path)
+    config: Config = replace(_fill(Config, raw, path, ""), path=path)
     _check(config, path)
     return config
 
@@ -121,7 +121,7 @@ def _expect(value: Any, kind: type[Any], path: Path, key: str) -> Any:
 def _check(config: Config, path: Path) -> None:
     try:
         find_zone(config.timezone)
-    except TimeProblem as problem:
+    except TimeError as problem:
         raise OpslogError(f"{path}: `timezone`: {problem.message}; {problem.instead}") from problem
     if not config.severities:
         raise OpslogError(f"{path}: `severities` is empty; a record needs one")

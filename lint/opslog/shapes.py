@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from opslog.problem import Problem
 from opslog.span import Span
 from opslog.suggestion import did_you_mean
-from opslog.times import TimeProblem, find_zone, read_day, read_moment
+from opslog.times import TimeError, find_zone, read_day, read_moment
 
 if TYPE_CHECKING:
     from datetime import tzinfo
@@ -131,7 +131,7 @@ def _read_time(node: Node, path: str, reader: Reader, name: str, convert: Callab
         return None
     try:
         return convert(scalar.text.strip())
-    except TimeProblem as problem:
+    except TimeError as problem:
         reader.note(scalar.span, path, problem.message, problem.instead, "invalid-time")
     except OverflowError:
         reader.note(scalar.span, path, "this time is beyond the calendar", "Check the year.", "invalid-time")
@@ -149,7 +149,7 @@ class Zone:
         word = Text().read(node, path, reader)
         try:
             return find_zone(word).key if word else None
-        except TimeProblem as problem:
+        except TimeError as problem:
             reader.note(node.span, path, problem.message, problem.instead)
             return None
 

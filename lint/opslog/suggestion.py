@@ -1,4 +1,4 @@
-"""Did you mean …?"""
+"""The nearest known word: did you mean this one."""
 
 from __future__ import annotations
 

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from opslog.markdown import CODE, Line
 from opslog.span import Span
 
-COMMENT = re.compile(r"<!--[ \t]*opslog-(?P<what>disable-next-line|disable-file|disable|enable)\b(?P<rest>[^>]{0,300}?)-->")
+COMMENT = re.compile(
+    r"<!--[ \t]*opslog-(?P<what>disable-next-line|disable-file|disable|enable)\b(?P<rest>[^>]{0,300}?)-->"
+)
 LAST_LINE = 10**9
 
 

@@ -102,7 +102,9 @@ class TimelineReader:
         if stamp is None:
             return None, text
         if stamp.problem is not None:
-            problem = Problem("unreadable-time", draft.span, f"(known …): {stamp.problem.message}", stamp.problem.instead)
+            problem = Problem(
+                "unreadable-time", draft.span, f"(known …): {stamp.problem.message}", stamp.problem.instead
+            )
             self.problems.append(problem)
         what = found["body"][stamp.length :]
         what = what[_end(SEPARATOR, what) :].strip()
@@ -147,7 +149,9 @@ def _by_heading(lines: Sequence[Line], level: int) -> Iterator[Draft]:
         story = "\n".join(line.text for line in lines[index + 1 : end]).strip("\n")
         column = heading.text.find(heading.title) + 1
         span = Span.on_line(heading.number, column, len(heading.title))
-        yield Draft(f"{heading.title}\n\n{story}" if story else heading.title, span, heading.number, lines[end - 1].number)
+        yield Draft(
+            f"{heading.title}\n\n{story}" if story else heading.title, span, heading.number, lines[end - 1].number
+        )
 
 
 def _from_row(row: tuple[Cell, ...]) -> Draft:
@@ -173,4 +177,3 @@ def _has_timed_items(lines: Sequence[Line], zone: tzinfo) -> bool:
 def _end(pattern: re.Pattern[str], text: str) -> int:
     found = pattern.match(text)
     return found.end() if found else 0
-

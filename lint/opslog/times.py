@@ -20,7 +20,7 @@ OFFSET = re.compile(r"(?P<sign>[+-])(?P<hours>\d{2}):?(?P<minutes>\d{2})?\Z")
 UTC_NAMES = frozenset({"Z", "UTC", "GMT"})
 
 
-class TimeProblem(ValueError):
+class TimeError(ValueError):
     """Why a time cannot be used, and what to write instead."""
 
     def __init__(self, message: str, instead: str) -> None:
@@ -46,7 +46,7 @@ class Moment:
 
 
 def find_zone(name: str) -> ZoneInfo:
-    """Look up an IANA zone; raises TimeProblem for a name that is none."""
+    """Look up an IANA zone; raises TimeError for a name that is none."""
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
@@ -56,14 +56,14 @@ def find_zone(name: str) -> ZoneInfo:
 
         near = nearest(name, sorted(available_timezones()))
         hint = f"did you mean `{near}`?" if near else "Write an IANA name such as Europe/Berlin, or UTC."
-        raise TimeProblem(f"`{name}` is not a time zone", hint) from error
+        raise TimeError(f"`{name}` is not a time zone", hint) from error
 
 
 def read_moment(text: str, zone: tzinfo) -> Moment:
-    """Read `2022-12-25 12:32`, with an offset or in `zone`, or a bare date. Raises TimeProblem."""
+    """Read `2022-12-25 12:32`, with an offset or in `zone`, or a bare date. Raises TimeError."""
     found = MOMENT.match(text.strip())
     if found is None:
-        raise TimeProblem(
+        raise TimeError(
             f"`{text}` is not a time", "Write 2022-12-25 12:32, with an offset such as +01:00 where the zone differs."
         )
     day = read_day(found["date"])
@@ -77,25 +77,25 @@ def read_moment(text: str, zone: tzinfo) -> Moment:
 def at_clock(day: date, clock: tuple[int, int, int], zone: tzinfo) -> Moment:
     """Join a day and a clock time (hour, minute, second) in a zone.
 
-    Raises TimeProblem for 25:00, and for a local time that happens twice or never because clocks change.
+    Raises TimeError for 25:00, and for a local time that happens twice or never because clocks change.
     """
     hour, minute, second = clock
     try:
         naive = datetime(day.year, day.month, day.day, hour, minute, second)  # noqa: DTZ001 - localised next
     except ValueError:
-        raise TimeProblem(f"there is no {hour}:{minute:02}", "Hours run to 23, minutes and seconds to 59.") from None
+        raise TimeError(f"there is no {hour}:{minute:02}", "Hours run to 23, minutes and seconds to 59.") from None
     local = _localise(naive, zone)
     return Moment(local.astimezone(UTC), local)
 
 
 def read_day(text: str) -> date:
-    """Read a date, `2023-01-09`. Raises TimeProblem."""
+    """Read a date, `2023-01-09`. Raises TimeError."""
     try:
         if len(text) != len("2023-01-09"):
             raise ValueError(text)
         return date.fromisoformat(text)
     except ValueError:
-        raise TimeProblem(f"`{text}` is not a date", "Write year-month-day: 2023-01-09.") from None
+        raise TimeError(f"`{text}` is not a date", "Write year-month-day: 2023-01-09.") from None
 
 
 def offset_zone(text: str | None) -> tzinfo | None:
@@ -109,7 +109,7 @@ def offset_zone(text: str | None) -> tzinfo | None:
         return None
     minutes = int(found["hours"]) * 60 + int(found["minutes"] or 0)
     if minutes >= 24 * 60:
-        raise TimeProblem(f"there is no offset {text}", "Offsets run from -12:00 to +14:00.")
+        raise TimeError(f"there is no offset {text}", "Offsets run from -12:00 to +14:00.")
     return timezone(timedelta(minutes=minutes if found["sign"] == "+" else -minutes))
 
 
@@ -121,13 +121,13 @@ def _localise(naive: datetime, zone: tzinfo) -> datetime:
     written, where = f"{naive:%Y-%m-%d %H:%M}", str(zone)
     early, late = _offset_text(first), _offset_text(second)
     if first.astimezone(UTC).astimezone(zone).replace(tzinfo=None) == naive:
-        raise TimeProblem(
+        raise TimeError(
             f"{written} happens twice in {where}: clocks go back that night",
             f"Say which one: {written}{early} for the first, {written}{late} for the second.",
         )
     # In a gap, each fold shifts the impossible time by the size of the gap: one lands before it, the other after.
     real = sorted(f"{moment.astimezone(UTC).astimezone(zone):%H:%M}" for moment in (first, second))
-    raise TimeProblem(
+    raise TimeError(
         f"{written} does not exist in {where}: clocks go forward over it that night",
         f"Perhaps {real[0]} or {real[1]} is meant, or the time is in another zone.",
     )

@@ -11,7 +11,7 @@ from datetime import datetime, tzinfo
 from pathlib import Path
 
 from opslog.errors import OpslogError
-from opslog.times import TimeProblem, read_moment
+from opslog.times import TimeError, read_moment
 
 PLAIN = re.compile(r"[A-Za-z][\w.,()/+-]*(?: [\w.,()/+-]+)*\Z")
 YAML_WORDS = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "n"})
@@ -41,7 +41,7 @@ def clock_text(moment: datetime, zone: tzinfo) -> str:
     text = f"{local:%Y-%m-%d %H:%M}"
     try:
         read_moment(text, zone)
-    except TimeProblem:
+    except TimeError:
         offset = f"{local:%z}"
         return f"{text}{offset[:3]}:{offset[3:5]}"
     return text

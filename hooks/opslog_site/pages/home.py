@@ -26,7 +26,10 @@ def pages(site: Site) -> Iterator[Page]:
         going_on=sum(record.facts.status == "open" for record in records),
         open_follow_ups=sum(item.is_open for item in follow_ups),
         overdue=sum(item.overdue(site.today) for item in follow_ups),
-        years=[Named(year, site.address(HOME, site.year_page(year)), str(len(group))) for year, group in site.log.by_year.items()],
+        years=[
+            Named(year, site.address(HOME, site.year_page(year)), str(len(group)))
+            for year, group in site.log.by_year.items()
+        ],
         follow_ups_page=site.address(HOME, FOLLOW_UPS),
         browse_page=site.address(HOME, BROWSE),
     )

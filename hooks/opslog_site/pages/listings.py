@@ -28,9 +28,15 @@ def listings(site: Site) -> tuple[Listing, ...]:
     config = site.config
     return (
         Listing("Years", "Incidents of {}", site.log.by_year, site.year_page, lambda _: ""),
-        Listing("Severities", "Incidents of severity {}", site.severities, site.severity_page, config.severities.__getitem__),
         Listing(
-            "Services", "Incidents of {}", site.log.by_service, site.service_page, lambda name: config.services.get(name, "")
+            "Severities", "Incidents of severity {}", site.severities, site.severity_page, config.severities.__getitem__
+        ),
+        Listing(
+            "Services",
+            "Incidents of {}",
+            site.log.by_service,
+            site.service_page,
+            lambda name: config.services.get(name, ""),
         ),
         Listing("Tags", "Incidents tagged {}", site.log.by_tag, site.tag_page, lambda _: ""),
     )

@@ -57,7 +57,7 @@ class Part:
     """A piece of a section: prose, or a run of entries or follow-ups."""
 
     kind: str
-    html: Markup = Markup()
+    html: str = ""
     rows: Sequence[Any] = ()
 
 
@@ -100,7 +100,9 @@ class _Maker:
             notice=NOTICES.get(facts.status or "", ""),
             severity=severity_link(self.site, self.path, self.record),
             services=service_links(self.site, self.path, self.record),
-            tags=[Named(tag, self.site.address(self.path, self.site.tag_page(tag))) for tag in dict.fromkeys(facts.tags)],
+            tags=[
+                Named(tag, self.site.address(self.path, self.site.tag_page(tag))) for tag in dict.fromkeys(facts.tags)
+            ],
             milestones=[(name, getattr(facts.times, name)) for name in MILESTONES if getattr(facts.times, name)],
             metrics=[(metric, span) for metric in METRICS if (span := metric.of(facts.times)) is not None],
             criteria=[(name, self.site.config.identification[name]) for name in facts.criteria],
@@ -119,7 +121,9 @@ class _Maker:
         return self._neighbour(other) or Named(record_id, "")
 
     def _neighbour(self, record: Record | None) -> Named | None:
-        return record and Named(record.title, self.site.address(self.path, self.site.record_page(record)), record.day)
+        if record is None:
+            return None
+        return Named(record.title, self.site.address(self.path, self.site.record_page(record)), record.day)
 
     def _preamble(self) -> Markup:
         """Show what stands above the first section."""

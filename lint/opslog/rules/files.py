@@ -13,7 +13,7 @@ from opslog.record import Record
 from opslog.rule import log_rule, reported, rule
 from opslog.span import START
 from opslog.suggestion import nearest
-from opslog.times import TimeProblem, read_day
+from opslog.times import TimeError, read_day
 
 ID = re.compile(r"\d{4}-\d{2}-\d{2}-[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 NAME_IT = "Name it by date and a slug of a few words: 2022-12-25-corrupt-image.md."
@@ -83,7 +83,7 @@ def file_name(record: Record, config: Config) -> Iterator[Remark]:
         return
     try:
         read_day(record.day)
-    except TimeProblem:
+    except TimeError:
         yield Remark(START, f"`{record.day}` in the file name is no date", NAME_IT)
         return
     folder = PurePath(record.path).parent.name
@@ -115,7 +115,7 @@ def date_differs_from_start(record: Record, config: Config) -> Iterator[Remark]:
         return
     try:
         named = read_day(record.day)
-    except TimeProblem:
+    except TimeError:
         return
     days = [moment.local.date() for moment in moments]
     if all(abs((day - named).days) > 1 for day in days):
@@ -167,7 +167,7 @@ def unknown_related_record(log: Log, config: Config) -> Iterator[tuple[Record, R
 
         related: [2022-11-02-stale-image]
     """
-    if len(log.records) < 2:  # noqa: PLR2004 - "at least two", as the page says
+    if len(log.records) < 2:
         return
     for record in log.records:
         for index, named in enumerate(record.facts.related):

@@ -9,7 +9,6 @@ from opslog.finding import Remark
 from opslog.record import FollowUp, Record
 from opslog.rule import reported, rule
 
-
 WORDS = {"owner": "owner", "due": "date", "tracker": "tracker reference"}
 
 
@@ -35,14 +34,16 @@ def incomplete_follow_up(record: Record, config: Config) -> Iterator[Remark]:
         - [ ] Refuse a deploy whose image digest did not pass CI — @jun, due 2023-01-09, example/shop#131
     """
     for item in record.open_follow_ups:
-        lacks = [word for name, word in WORDS.items() if name in config.lint.follow_up_needs and getattr(item, name) is None]
+        lacks = [
+            word for name, word in WORDS.items() if name in config.lint.follow_up_needs and getattr(item, name) is None
+        ]
         if lacks and item.text.strip():
             message = f"{_named(item)} has no {_listed(lacks)}"
             yield Remark(item.span, message, f"Add ` — {_how(lacks)}`, or move it to `### Ideas`.")
 
 
 def _listed(words: list[str]) -> str:
-    return " and no ".join(words) if len(words) < 3 else f"{', no '.join(words[:-1])} and no {words[-1]}"  # noqa: PLR2004
+    return " and no ".join(words) if len(words) < 3 else f"{', no '.join(words[:-1])} and no {words[-1]}"
 
 
 def _how(lacks: list[str]) -> str:
@@ -91,4 +92,4 @@ def empty_follow_up(record: Record, config: Config) -> Iterable[Remark]:
 
 def _named(item: FollowUp) -> str:
     words = " ".join(item.text.split())
-    return f"“{words[:47]}…”" if len(words) > 48 else f"“{words}”"  # noqa: PLR2004 - what fits on a line
+    return f"“{words[:47]}…”" if len(words) > 48 else f"“{words}”"

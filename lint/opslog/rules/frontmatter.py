@@ -207,7 +207,11 @@ def waived_without_reason(record: Record, config: Config) -> Iterator[Remark]:
     if record.facts.status != "waived":
         return
     for field, given, ask in (
-        ("waived_because", record.facts.waived_because, "Write one sentence: what makes a postmortem unnecessary here?"),
+        (
+            "waived_because",
+            record.facts.waived_because,
+            "Write one sentence: what makes a postmortem unnecessary here?",
+        ),
         ("waived_by", record.facts.waived_by, "Name who decided it."),
     ):
         if given is None:

@@ -22,7 +22,8 @@ PLACEHOLDER = re.compile(
 SHOUTED = re.compile(r"TODO|TBD|TBC|FIXME|XXX")
 TEMPLATE_TEXT = re.compile(
     r"these are only sample (?:sub)?headings|delete this (?:line|section|text|paragraph)"
-    r"|replace this (?:line|section|text|paragraph|with)|^(?:write|describe|explain|list) (?:here|the)\b.{0,80}\bhere\.?$",
+    r"|replace this (?:line|section|text|paragraph|with)"
+    r"|^(?:write|describe|explain|list) (?:here|the)\b.{0,80}\bhere\.?$",
     re.IGNORECASE,
 )
 
@@ -54,7 +55,9 @@ def missing_section(record: Record, config: Config) -> Iterator[Remark]:
     lacking = [SECTIONS[name] for name in config.required(status, record.facts.severity) if name not in present]
     if lacking:
         names = ", ".join(f"“{heading}”" for heading, _ in lacking)
-        message = f"a record with status {status} also needs {'the section' if len(lacking) == 1 else 'the sections'} {names}"
+        message = (
+            f"a record with status {status} also needs {'the section' if len(lacking) == 1 else 'the sections'} {names}"
+        )
         heading, question = lacking[0]
         first = "" if len(lacking) == 1 else "Begin with the first: "
         yield Remark(record.place("status"), message, f"{first}`## {heading}` answers “{question}”")

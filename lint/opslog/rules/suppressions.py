@@ -30,7 +30,9 @@ def suppression_without_reason(record: Record, config: Config) -> Iterator[Remar
     """
     for one in read_suppressions(record.body):
         if not one.reason:
-            yield Remark(one.span, "this comment gives no reason", "Write `<!-- opslog-disable-next-line CODE -- why -->`.")
+            yield Remark(
+                one.span, "this comment gives no reason", "Write `<!-- opslog-disable-next-line CODE -- why -->`."
+            )
 
 
 @rule("SU102", "unused-suppression", "warning")
@@ -70,7 +72,9 @@ def suppression_of_nothing(record: Record, config: Config) -> Iterator[Remark]:
     """
     for one in read_suppressions(record.body):
         if not one.rules:
-            yield Remark(one.span, "this comment names no rule", "Name the code: `<!-- opslog-disable SC103 -- why -->`.")
+            yield Remark(
+                one.span, "this comment names no rule", "Name the code: `<!-- opslog-disable SC103 -- why -->`."
+            )
         for name in one.rules:
             if not find_rules(name):
                 known = [*all_rules(), *(rule.name for rule in all_rules().values())]
