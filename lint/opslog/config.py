@@ -27,7 +27,7 @@ def setting(doc: str, default: Any, example: str = "") -> Any:
 
 DEFAULT_SEVERITIES = {
     "sev1": "Users cannot use a main function, or data was lost or exposed. Anybody needed is called in, at any hour.",
-    "sev2": "A main function is impaired, or some users cannot use it. Worked on at once, at night by whoever is on call.",
+    "sev2": "A main function is impaired, or some users cannot use it. Worked on at once, also at night.",
     "sev3": "Few users notice, or none; work went on around it. Worked on in working hours.",
 }
 DEFAULT_CRITERIA = {
