@@ -9,6 +9,7 @@ taken off before the rules look. A case without markers must be silent. A ```tom
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -40,10 +41,18 @@ class Case:
     expected: list[tuple[str, int, int | None]] = field(default_factory=list)
 
 
+def parts_of(text: str) -> Iterator[tuple[str, str]]:
+    """Cut a test file at its `##` headings, not at those inside its fences."""
+    outside = FENCE.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
+    starts = [found.start() for found in re.finditer(r"^## ", outside, re.MULTILINE)]
+    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+        name, _, rest = text[start + 3 : end].partition("\n")
+        yield name, rest
+
+
 def read_cases(path: Path) -> list[Case]:
     cases = []
-    for part in re.split(r"^## ", path.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]:
-        name, _, rest = part.partition("\n")
+    for name, rest in parts_of(path.read_text(encoding="utf-8")):
         case = Case(path.stem, name.strip())
         for number, found in enumerate(FENCE.finditer(rest)):
             if found["kind"] == "toml":
