@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from opslog.block import Block, Field
 from opslog.record import (
     MILESTONES,
     Closure,
@@ -18,7 +19,7 @@ from opslog.record import (
     Review,
     Times,
 )
-from opslog.shapes import Block, Choice, Day, Field, Link, ListOf, Reader, Text, Time, Zone
+from opslog.shapes import Choice, Day, Link, ListOf, Reader, Text, Time, Zone
 from opslog.vocabulary import DETECTORS, KINDS, MITIGATIONS, REVIEW_STATES, ROLES, STATUSES, VISIBILITIES
 
 if TYPE_CHECKING:

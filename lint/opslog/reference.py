@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import Field, is_dataclass
 from typing import Any
 
+from opslog.block import Block
+from opslog.block import Field as RecordField
 from opslog.config import Config
 from opslog.fields import FIELDS, RoleShape
 from opslog.settings import settings_of
-from opslog.shapes import Block, Choice, ListOf, Shape
-from opslog.shapes import Field as RecordField
+from opslog.shapes import Choice, ListOf, Shape
 from opslog.vocabulary import (
     ALIASES,
     DETECTORS,
