@@ -17,7 +17,7 @@ _LABELS = (
 )
 # Behind a date, 08:00-05:00 carries an offset; behind a bare clock time it is a range of times.
 _OFFSET = r"[+]\d{2}:?\d{2}|(?(date)-(?:0\d|1[0-2]):?(?:00|30|45)|(?!))"
-_ZONE = rf"(?:Z|UTC[+-]\d{{1,2}}|{_OFFSET}|{_LABELS})(?![\w:])"
+_ZONE = rf"(?:Z|UTC[+-]\d{{1,2}}|{_OFFSET}|{_LABELS})(?!\w|:\d)"
 ABOUT = r"(?:~|≈|(?:ca\.?|c\.|circa|about|around|approx\.?)(?![A-Za-z]))"
 
 STAMP = re.compile(

@@ -220,7 +220,9 @@ class _Builder:
 
 def _syntax_problem(error: Any, line_offset: int, text: str) -> Problem:
     """Turn a YAML syntax error into a sentence with the likely cure."""
-    mark = error.problem_mark or error.context_mark
+    context = error.context or ""
+    opening = "quoted" in context and error.context_mark
+    mark = opening or error.problem_mark or error.context_mark
     line, column = mark.line, mark.column
     lines = text.split("\n")
     written = lines[line] if line < len(lines) else ""
@@ -234,9 +236,9 @@ def _syntax_problem(error: Any, line_offset: int, text: str) -> Problem:
             instead = "Indent with spaces; YAML does not allow tabs."
         elif at in {"@", "`", "%"}:
             instead = f'A value that starts with {at} needs quotes: `"@amara"`.'
-    elif "unexpected end of stream" in problem and "quoted" in problem:
+    elif opening:
         instead = "A quote is opened here and never closed."
-    elif "flow sequence" in problem or "flow mapping" in problem:
+    elif "flow" in context:
         instead = "A bracket is opened above and never closed."
     span = Span.on_line(line + 1 + line_offset, column + 1, max(1, len(written) - column))
     return Problem("invalid-yaml", span, f"this is not valid YAML: {problem}", instead)

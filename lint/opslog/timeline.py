@@ -64,7 +64,7 @@ class TimelineReader:
         stamp = self._checked(stamp, draft.span)
         self.day = stamp.until.local.date() if stamp.until else stamp.day or self.day
         rest = draft.text[stamp.length :]
-        rest = rest[_end(SEPARATOR, rest) :] if stamp.length else rest
+        rest = rest[_end(SEPARATOR, rest) :].lstrip("\n") if stamp.length else rest
         kind, rest = self._kind(rest, draft)
         known, rest = self._known(rest, draft)
         return Entry(

@@ -91,7 +91,8 @@ def at_clock(day: date, clock: tuple[int, int, int], zone: tzinfo) -> Moment:
 def read_day(text: str) -> date:
     """Read a date, `2023-01-09`. Raises TimeError."""
     try:
-        if len(text) != len("2023-01-09"):
+        # date.fromisoformat also takes 20230109 and week dates; a record has one way to write a date.
+        if len(text) != len("2023-01-09") or text[4] != "-" or text[7] != "-":
             raise ValueError(text)
         return date.fromisoformat(text)
     except ValueError:

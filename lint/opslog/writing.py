@@ -25,9 +25,9 @@ def yaml_text(text: str) -> str:
     """
     if PLAIN.match(text) and text.casefold() not in YAML_WORDS:
         return text
-    # JSON's double-quoted strings are YAML's; what YAML will not have unescaped is escaped.
+    # JSON's double-quoted strings are YAML's, except that YAML escapes a character beyond the first plane as one.
     quoted = json.dumps(text, ensure_ascii=False)
-    return "".join(char if char.isprintable() else json.dumps(char)[1:-1] for char in quoted)
+    return "".join(char if char.isprintable() else f"\\U{ord(char):08x}" for char in quoted)
 
 
 def yaml_list(items: tuple[str, ...]) -> str:
