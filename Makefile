@@ -15,7 +15,7 @@ build: .venv/runtime  ## build the site into site/
 	$(BIN)/opslog build --strict
 
 test: .venv/dev chromium  ## run all tests
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --cov --cov-report=term:skip-covered
 
 check: .venv/dev chromium  ## everything CI runs
 	bash .ci/checks

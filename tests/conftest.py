@@ -61,3 +61,8 @@ def record_text(body: str = "", **fields: str) -> str:
     } | fields
     front = "".join(f"{name}: {value}\n" for name, value in lines.items())
     return f"---\n{front}---\n\n{body}"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add --golden."""
+    parser.addoption("--golden", action="store_true", help="write the expected pages again")

@@ -142,7 +142,8 @@ class _Maker:
         parts = []
         for piece in interleave(lines, own):
             if isinstance(piece, Prose):
-                parts.append(Part("prose", self._html(piece.markdown)))
+                html = self._html(piece.markdown)
+                parts += [Part("prose", html)] if html.strip() else []
             elif name == "timeline":
                 parts.append(Part("timeline", rows=self._entries([item for item in piece if isinstance(item, Entry)])))
             else:

@@ -1,0 +1,344 @@
+"""The site in a browser: what its readers do, see, and must never be exposed to."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from browser import CHROMIUM, FLAGS, served
+from conftest import ROOT, Opslog
+from hostile import VECTORS, Hostile, write_hostile_log
+
+IN_CI = os.environ.get("CI") == "true"
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None and not IN_CI, reason="chromium is not installed here"),
+]
+
+RECORD = "incidents/2022/2022-12-25-corrupt-image/"
+KINDS = {
+    "home": "",
+    "record": RECORD,
+    "open record": "incidents/2026/2026-11-21-search-stale-prices/",
+    "record with a licence": "incidents/2025/2025-09-02-licence-rejected-after-renewal/",
+    "follow-ups": "follow-ups/",
+    "follow-ups of an owner": "follow-ups/owner/team-sre-3df1bd/",
+    "follow-ups of a service": "follow-ups/service/checkout/",
+    "browse": "browse/",
+    "year": "years/2025/",
+    "service": "services/checkout/",
+    "severity": "severities/sev1/",
+    "tag": "tags/deploy/",
+    "rules": "rules/",
+    "rule": "rules/FM105/",
+    "process": "process/",
+    "process step": "process/blameless/",
+    "record format": "reference/record-format/",
+    "configuration": "reference/configuration/",
+    "commands": "reference/commands/",
+    "not found": "404.html",
+}
+PHONE = {"width": 360, "height": 740}
+
+Visit = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    assert CHROMIUM, "CI runs every test: chromium has to be installed there"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def address(site: Path) -> Iterator[str]:
+    with served(site) as where:
+        yield where
+
+
+@pytest.fixture
+def visit(chromium: Browser, address: str) -> Iterator[Visit]:
+    """Open a page of our own site as a new visitor; the options are those of a browser context."""
+    contexts = []
+
+    def open_page(path: str = "", **options: Any) -> Page:
+        contexts.append(chromium.new_context(base_url=address, **options))
+        page = contexts[-1].new_page()
+        page.goto(path)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+def watch(page: Page, address: str) -> list[str]:
+    """Write down, from now on, everything that a page of this site must not do."""
+    seen: list[str] = []
+    context = page.context
+    context.on("request", lambda it: None if it.url.startswith(address) else seen.append(f"asks {it.url}"))
+    context.on("response", lambda it: seen.append(f"{it.status} {it.url}") if it.status >= 400 else None)
+    context.on("console", lambda it: seen.append(f"{it.type}: {it.text}") if it.type in {"error", "warning"} else None)
+    context.on("weberror", lambda it: seen.append(f"script error: {it.error}"))
+
+    def failed(request: Any) -> None:
+        # Leaving a page stops what it was still fetching.
+        if request.failure != "net::ERR_ABORTED":
+            seen.append(f"failed: {request.url} ({request.failure})")
+
+    def opened(dialog: Any) -> None:
+        seen.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
+
+    context.on("requestfailed", failed)
+    context.on("dialog", opened)
+    return seen
+
+
+def pages_of(folder: Path) -> list[str]:
+    return sorted(file.parent.relative_to(folder).as_posix() + "/" for file in folder.rglob("index.html"))
+
+
+def test_a_reader_comes_from_home_to_a_record_and_back(visit: Visit) -> None:
+    page = visit()
+    link = page.locator(".opslog-title a").first
+    title = link.inner_text()
+    link.click()
+    expect(page.locator("h1")).to_contain_text(title)
+    page.get_by_role("link", name="earlier").click()
+    expect(page.locator("h1")).not_to_contain_text(title)
+    page.get_by_role("link", name="Ops log", exact=True).first.click()
+    expect(page.get_by_role("table", name="Incidents, newest first")).to_be_visible()
+
+
+def test_a_follow_up_leads_to_its_place_in_the_record_and_on_to_a_service(visit: Visit, address: str) -> None:
+    page = visit()
+    page.get_by_role("link", name="open follow-ups").click()
+    row = page.locator(".opslog-follow-up").filter(has_text="Require the image digest")
+    row.get_by_role("link", name="Corrupt container image").click()
+    page.wait_for_url(f"{address}{RECORD}#follow-up-*")
+    place = page.locator(f"#{page.url.partition('#')[2]}")
+    expect(place).to_contain_text("Require the image digest")
+    expect(place).to_be_in_viewport()
+    title = page.locator("h1").evaluate("heading => heading.firstChild.textContent")
+    page.locator(".opslog-facts").get_by_role("link", name="checkout").click()
+    expect(page.locator("h1")).to_contain_text("Incidents of checkout")
+    expect(page.get_by_role("link", name=title)).to_be_visible()
+    page.get_by_role("link", name="Ops log", exact=True).first.click()
+    expect(page).to_have_url(address)
+
+
+def test_a_word_finds_the_one_record_that_has_it(visit: Visit, address: str) -> None:
+    word = "walrus"
+    files = [file for file in (ROOT / "incidents").rglob("*.md") if word in file.read_text(encoding="utf-8")]
+    assert [file.stem for file in files] == [RECORD.split("/")[-2]]
+    page = visit()
+    page.get_by_role("textbox", name="Search").fill(word)
+    page.locator(".md-search-result__link").first.click()
+    page.wait_for_url(f"{address}{RECORD}**")
+    expect(page.locator("mark", has_text=word)).to_be_visible()
+
+
+def violations_of(page: Page) -> list[str]:
+    found = Axe().run(page).response["violations"]
+    return [
+        f"{violation['id']}: {node['target']} {node['failureSummary']}"
+        for violation in found
+        for node in violation["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_axe_finds_nothing(visit: Visit, kind: str, scheme: str) -> None:
+    page = visit(KINDS[kind], color_scheme=scheme)
+    expect(page.locator("body")).to_have_attribute(
+        "data-md-color-scheme", {"light": "default", "dark": "slate"}[scheme]
+    )
+    assert violations_of(page) == []
+
+
+@pytest.mark.parametrize("kind", ["home", "record", "follow-ups", "record format"])
+def test_axe_finds_nothing_on_a_phone(visit: Visit, kind: str) -> None:
+    assert violations_of(visit(KINDS[kind], viewport=PHONE)) == []
+
+
+def test_axe_finds_nothing_in_the_search_results(visit: Visit) -> None:
+    page = visit()
+    page.get_by_role("textbox", name="Search").fill("image")
+    expect(page.locator(".md-search-result__link").first).to_be_visible()
+    assert violations_of(page) == []
+
+
+def test_every_page_of_our_site_asks_no_other_host_and_reports_no_error(visit: Visit, site: Path, address: str) -> None:
+    page = visit("404.html")
+    seen = watch(page, address)
+    for path in pages_of(site):
+        page.goto(path)
+    page.wait_for_load_state("networkidle")
+    assert seen == []
+
+
+@pytest.fixture(scope="session")
+def real_site(opslog: Opslog, shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("real")
+    built = opslog("build", "--records", shared / "records", "--site-dir", folder)
+    assert built.returncode == 0, built.stderr
+    return folder
+
+
+def test_every_page_of_real_records_asks_no_other_host_and_reports_no_error(chromium: Browser, real_site: Path) -> None:
+    with served(real_site) as address, chromium.new_context(viewport=PHONE) as context:
+        page = context.new_page()
+        seen = watch(page, address)
+        wide = []
+        for path in pages_of(real_site):
+            page.goto(address + path)
+            wide += [path] if is_too_wide(page) else []
+        page.wait_for_load_state("networkidle")
+        assert seen == []
+        assert wide == [], "these scroll sideways on a phone"
+
+
+def is_too_wide(page: Page) -> bool:
+    return bool(page.evaluate("document.documentElement.scrollWidth > innerWidth"))
+
+
+def test_no_kind_of_page_scrolls_sideways_on_a_phone(visit: Visit) -> None:
+    page = visit(viewport=PHONE)
+    wide = []
+    for kind, path in KINDS.items():
+        page.goto(path)
+        wide += [kind] if is_too_wide(page) else []
+    assert wide == []
+
+
+def test_a_table_too_wide_for_a_phone_can_be_scrolled_with_the_keyboard(visit: Visit) -> None:
+    page = visit(RECORD, viewport=PHONE)
+    box = page.locator(".opslog-scroll").filter(has=page.get_by_role("table", name="Roles"))
+    box.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("box => box.scrollLeft > 0", arg=box.element_handle())
+
+
+def test_the_log_can_be_read_without_scripts(visit: Visit, site: Path) -> None:
+    page = visit(java_script_enabled=False)
+    rows = page.locator(".opslog-log tbody tr")
+    expect(rows).to_have_count(len(list((ROOT / "incidents").rglob("*.md"))))
+    for row in rows.all():
+        expect(row).to_be_visible()
+    rows.filter(has_text="Corrupt container image").get_by_role("link", name="Corrupt container image").click()
+    expect(page.locator("h1")).to_contain_text("Corrupt container image")
+    expect(page.locator(".opslog-entry").first).to_be_visible()
+    expect(page.get_by_text("A release meant to open gift-voucher redemption")).to_be_visible()
+    page.goto("follow-ups/")
+    follow_up = page.locator(".opslog-follow-up").first
+    expect(follow_up).to_be_visible()
+    follow_up.locator("a[href*='#follow-up-']").click()
+    expect(page.locator(".opslog-follow-up:target")).to_be_in_viewport()
+
+
+def test_the_keyboard_reaches_the_first_record(visit: Visit) -> None:
+    page = visit()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to content")).to_be_focused()
+    page.keyboard.press("Enter")
+    first = page.locator(".opslog-title a").first
+    title = first.inner_text()
+    for _ in range(10):
+        page.keyboard.press("Tab")
+        if first.evaluate("link => link === document.activeElement"):
+            break
+    expect(first).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_contain_text(title)
+
+
+def test_paper_has_the_record_and_not_the_ways_around_the_site(visit: Visit) -> None:
+    page = visit(RECORD)
+    page.emulate_media(media="print")
+    for part in (".md-header", ".md-sidebar--primary", ".md-sidebar--secondary", ".opslog-around", ".md-footer"):
+        expect(page.locator(part)).to_be_hidden()
+    expect(page.locator(".opslog-timeline")).to_be_visible()
+    for entry in page.locator(".opslog-entry").all():
+        expect(entry).to_be_visible()
+    expect(page.get_by_role("heading", name="Follow-ups")).to_be_visible()
+
+
+@pytest.fixture(scope="session")
+def hostile(opslog: Opslog, tmp_path_factory: pytest.TempPathFactory) -> Hostile:
+    """Build a site whose records attack its readers, with every extension switched on that could help them."""
+    log = write_hostile_log(tmp_path_factory.mktemp("hostile"))
+    built = opslog("build", "--site-dir", log.site, cwd=log.folder)
+    assert built.returncode == 0, built.stderr
+    assert len(list((log.site / "incidents").rglob("index.html"))) == len(log.titles), built.stderr
+    return log
+
+
+HARMFUL = """() => {
+  const found = [];
+  if (window.pwned !== undefined) found.push("a script of the record ran: " + window.pwned);
+  for (const element of document.querySelectorAll("*")) {
+    for (const attribute of element.attributes)
+      if (/^on/i.test(attribute.name) ||
+          (/^(href|src|action|formaction|data|srcdoc)$/i.test(attribute.name) &&
+           /^[\\s\\0-\\x20]*(javascript|vbscript|data):/i.test(attribute.value)))
+        found.push(element.outerHTML.slice(0, 200));
+  }
+  const article = document.querySelector(".md-content");
+  for (const element of article.querySelectorAll(
+      "script, style, iframe, object, embed, base, form, input, meta, link, svg:not(.md-content__button svg), math"))
+    found.push(element.outerHTML.slice(0, 200));
+  for (const element of article.querySelectorAll("[id^='__'], [class*='md-search'], [class*='md-overlay'], [style*='position']"))
+    found.push(element.outerHTML.slice(0, 200));
+  const heading = document.querySelector("h1");
+  for (const element of heading.querySelectorAll(":scope > :not(.headerlink)"))
+    found.push("markup in the title: " + element.outerHTML.slice(0, 200));
+  return found;
+}"""
+
+
+@pytest.mark.parametrize("part", ["incidents", "services", "tags", "follow-ups", "everything else"])
+def test_nothing_in_a_hostile_record_runs_or_asks_another_host(chromium: Browser, hostile: Hostile, part: str) -> None:
+    others = ("incidents/", "services/", "tags/", "follow-ups/")
+    paths = [
+        path
+        for path in pages_of(hostile.site)
+        if (path.startswith(f"{part}/") if part != "everything else" else not path.startswith(others))
+    ]
+    assert len(paths) > 5
+    with served(hostile.site) as address, chromium.new_context() as context:
+        page = context.new_page()
+        seen = watch(page, address)
+        for path in paths:
+            page.goto(address + path)
+            seen += [f"{path}: {harm}" for harm in page.evaluate(HARMFUL)]
+            title = hostile.titles.get(path)
+            if title:
+                assert page.locator("h1").evaluate("heading => heading.firstChild.textContent") == title
+                assert page.title() == f"{title.replace('<', '‹').replace('>', '›')} - Hostile log"
+        page.wait_for_load_state("networkidle")
+        assert seen == []
+
+
+def test_a_hostile_title_is_only_words_in_the_search_results(chromium: Browser, hostile: Hostile) -> None:
+    with served(hostile.site) as address, chromium.new_context() as context:
+        page = context.new_page()
+        seen = watch(page, address)
+        page.goto(address)
+        box = page.get_by_role("textbox", name="Search")
+        for word, title in hostile.words.items():
+            box.fill(word)
+            result = page.locator(".md-search-result__article h1", has_text=word).first
+            expect(result).to_have_text(title)
+        assert page.evaluate("window.pwned") is None
+        assert seen == []
+    assert len(hostile.words) == len(VECTORS)
