@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
+import pty
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -162,6 +167,30 @@ def test_a_new_record_lints(tmp_path: Path, opslog: Opslog) -> None:
     assert "Wrote incidents/2026/2026-11-21-cart-empty.md" in made.stdout
     linted = opslog("lint", cwd=tmp_path)
     assert linted.stdout == "Checked 1 record: no findings.\n"
+
+
+def test_at_a_terminal_a_new_record_is_asked_for(tmp_path: Path) -> None:
+    """Play the dialogue through a pseudo-terminal: title, severity, services, then the six criteria."""
+    answers = ["It broke", "sev1", "checkout", "y", *"nnnnn"]
+    screen, terminal = pty.openpty()
+    asking = subprocess.Popen(
+        [sys.executable, "-m", "opslog", "new", "--started", "2026-11-21 22:10"],
+        cwd=tmp_path, stdin=terminal, stdout=terminal, stderr=terminal,
+    )  # fmt: skip
+    os.close(terminal)
+    os.write(screen, "".join(f"{answer}\n" for answer in answers).encode())
+    said = b""
+    with contextlib.suppress(OSError):  # Linux ends a pseudo-terminal with an error
+        while chunk := os.read(screen, 4096):
+            said += chunk
+    os.close(screen)
+
+    assert asking.wait() == 0, said
+    assert b"Users cannot use a main function" in said
+    assert b"Do users notice it, or will they?" in said
+    text = (tmp_path / "incidents/2026/2026-11-21-it-broke.md").read_text(encoding="utf-8")
+    assert "severity: sev1\n" in text
+    assert "criteria: [user-facing]\nservices: [checkout]\n" in text
 
 
 @pytest.mark.parametrize("status", ["draft", "in-review", "approved", "waived"])

@@ -213,7 +213,7 @@ def _clock(entry: Entry) -> str:
     if entry.at is None:
         return entry.written or "?"
     if entry.at.whole_day:
-        return "all day"
+        return "that day"
     about = "~" if entry.approximate else ""
     until = f"–{entry.until.local:%H:%M}" if entry.until else ""
     return f"{about}{entry.at.local:%H:%M}{until}"
