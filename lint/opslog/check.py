@@ -102,7 +102,8 @@ def _unsuppressed(record: Record, found: list[Finding], rules: tuple[Rule, ...],
     if unused is None or UNUSED in ignored:
         return
     for suppression in suppressions:
-        if suppression not in used and suppression.rules and looked_for.issuperset(_named(suppression)):
+        named = _named(suppression)
+        if suppression not in used and named and looked_for.issuperset(named):
             message = f"nothing here needs `{' '.join(suppression.rules)}` to be silent"
             yield _finding(unused, record, Remark(suppression.span, message, "Delete this comment."), config)
 

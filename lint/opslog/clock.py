@@ -31,6 +31,8 @@ ATTEMPT = re.compile(
     rf"|\d{{1,2}}[ ]?[aApP][mM]\b"
     rf"|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}|HH:mm|T[+-]\d)",
 )
+MARK = re.compile(r"(?P<mark>\*\*|__|[*_`(\[])(?=[~≈\d])")
+CLOSING = {"(": ")", "[": "]"}
 DAY_AND_TIME = "Write 2022-12-25 12:32, or 12:32 for the same day as the entry above."
 AFTER_TWELVE = 12
 
@@ -39,6 +41,7 @@ AFTER_TWELVE = 12
 class Stamp:
     """What stood at the start of an entry: `written`, what it means, and `length`, how much text it takes.
 
+    `**12:32**` starts behind its mark (`start`); `**12:32 — Alert.**` leaves a mark `open` in the words behind it.
     `at` is None where it cannot be read, and `problem` then says why; both may be there (17:14pm). `day` is the date
     that stood there, even where the clock time beside it cannot be read.
     """
@@ -50,10 +53,30 @@ class Stamp:
     approximate: bool = False
     day: date | None = None
     problem: TimeError | None = None
+    start: int = 0
+    open: str = ""
 
 
 def read_stamp(text: str, zone: tzinfo, day: date | None) -> Stamp | None:
     """Read the time `text` starts with; a clock time is on `day`. None where the text starts with no time at all."""
+    marked = MARK.match(text)
+    if marked is None:
+        return _read(text, zone, day)
+    stamp = _read(text[marked.end() :], zone, day)
+    return _within(stamp, marked["mark"], text) if stamp else None
+
+
+def _within(stamp: Stamp, mark: str, text: str) -> Stamp | None:
+    """Place a time in the emphasis, code or brackets it stands in; brackets close right behind it."""
+    end = stamp.length + len(mark)
+    closing = CLOSING.get(mark, mark)
+    for closed in (closing, f":{closing}"):
+        if text.startswith(closed, end):
+            return replace(stamp, start=len(mark), length=end + len(closed))
+    return None if mark in CLOSING else replace(stamp, start=len(mark), length=end, open=mark)
+
+
+def _read(text: str, zone: tzinfo, day: date | None) -> Stamp | None:
     found = STAMP.match(text)
     if found is None or not (found["date"] or found["clock"]):
         return _failed_attempt(text)
@@ -80,7 +103,7 @@ def _failed_attempt(text: str) -> Stamp | None:
         return None
     written = re.match(r"\S{1,30}", text[found.start() :])
     length = max(found.end(), written.end() if written else 0)
-    words = text[:length].rstrip(" —–-:")
+    words = text[:length].rstrip(" —–-:*_`)]")
     return Stamp(words, len(words), problem=TimeError(f"`{words}` cannot be read as a time", DAY_AND_TIME))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from opslog.markdown import HEADED, Cell, Line, Table, read_items, read_tables
+from opslog.markdown import BULLET, HEADED, Cell, Line, Table, read_items, read_tables, without_comments
 from opslog.problem import Problem
 from opslog.record import FollowUp
 from opslog.span import Span
@@ -15,11 +15,11 @@ from opslog.suggestion import nearest
 from opslog.times import TimeError, read_day
 from opslog.vocabulary import FOLLOW_UP_KINDS, PRIORITIES
 
-CHECKBOX = re.compile(r"\[(?P<mark>[ xX])\](?:[ \t]+|\Z)")
-ATTRIBUTES = " — "
+CHECKBOX = re.compile(r"\[(?P<mark>[ xX])\](?:\s+|\Z)")
+DASH = re.compile(r"(?:\A|(?<=\s))—(?=\s)")
 HANDLE = re.compile(r"@[A-Za-z0-9](?:[\w.-]{0,60}\w)?(?:/[\w.-]{1,60})?\Z")
 TEAM = re.compile(r"team:[\w./-]{1,60}\Z")
-DUE = re.compile(r"due:?[ \t]+(?P<day>\S.{0,40})\Z", re.IGNORECASE)
+DUE = re.compile(r"due:?[ \t]+(?!to\b)(?P<day>\S.{0,40})\Z", re.IGNORECASE)
 TRACKER = re.compile(
     r"(?:https?://\S{1,500}|(?:[\w.-]{1,60}/[\w.-]{1,100})?[#!]\d{1,9}|GH-\d{1,9}|[A-Z][A-Z0-9]{1,9}-\d{1,9})\Z"
 )
@@ -49,8 +49,7 @@ class FollowUpReader:
     def read(self, lines: Sequence[Line]) -> tuple[FollowUp, ...]:
         """Read the lines of a Follow-ups section."""
         found: list[FollowUp] = []
-        for group, chunk in _groups(lines):
-            idea = (group or "").casefold() == IDEAS
+        for group, idea, chunk in _groups(lines):
             tables = list(read_tables(chunk))
             rows = [item for table in tables for item in self._from_table(table)]
             in_tables = {number for table in tables for number in range(table.first, table.last + 1)}
@@ -63,23 +62,31 @@ class FollowUpReader:
 
     def _from_item(self, text: str, span: Span, *, idea: bool, last_line: int) -> FollowUp:
         box = CHECKBOX.match(text)
-        words = text[box.end() :] if box else text
-        if not words.strip():
-            message = "this follow-up is empty"
-            self.problems.append(Problem("empty-follow-up", span, message, "Write what is to be done, or delete it."))
+        words = without_comments(text[box.end() :] if box else text).strip()
         item = FollowUp(span, words, done=bool(box and box["mark"] in "xX"), first_line=span.line, last_line=last_line)
-        head, dash, tail = words.rpartition(ATTRIBUTES)
-        if dash and "\n" not in tail.strip():
-            read = self._attributes(tail.strip(), span, idea=idea)
-            if read:
-                item = replace(item, text=head.rstrip(), **read)
-        if item.tracker is None:
-            linked = ISSUE_IN_TEXT.findall(item.text)
-            item = replace(item, tracker=linked[-1] if linked else None)
-        return item
+        first, below = _first_paragraph(words)
+        head, tail = _cut_at_dash(first)
+        read = self._attributes(" ".join(tail.split()), span, idea=idea)
+        if not read and below:
+            first, below = words, ""
+            head, tail = _cut_at_dash(words)
+            read = {} if "\n" in tail else self._attributes(tail, span, idea=idea)
+        return self._checked(replace(item, text=head + below, **read) if read else item)
+
+    def _checked(self, item: FollowUp) -> FollowUp:
+        """Note a follow-up of nothing; take the issue its words link to, where it names no other."""
+        if not item.text.strip():
+            message = "this follow-up is empty"
+            self.problems.append(
+                Problem("empty-follow-up", item.span, message, "Write what is to be done, or delete it.")
+            )
+        linked = None if item.tracker else ISSUE_IN_TEXT.findall(item.text)
+        return replace(item, tracker=linked[-1]) if linked else item
 
     def _attributes(self, tail: str, span: Span, *, idea: bool) -> dict[str, Any]:
         """Read what stands after the last dash; empty where that is no list of attributes but part of the sentence."""
+        if tail not in self.people:
+            tail = tail.removesuffix(".")
         pieces = [piece.strip() for piece in tail.split(",") if piece.strip()]
         read: dict[str, Any] = {}
         unknown = []
@@ -107,11 +114,11 @@ class FollowUpReader:
             columns = ["text", *columns[1:]]
         found = []
         for row in table.rows:
-            cells = {name: cell for name, cell in zip(columns, row, strict=False) if name and cell.text.strip("-– ")}
+            cells = {name: cell for name, cell in zip(columns, row, strict=False) if name and cell.text.strip("-–— ")}
             if not cells:
                 continue
             first = cells.get("text", row[0])
-            found.append(self._from_row(cells, first))
+            found.append(self._checked(self._from_row(cells, first)))
         return found
 
     def _from_row(self, cells: dict[str, Cell], first: Cell) -> FollowUp:
@@ -133,15 +140,37 @@ class FollowUpReader:
         return FollowUp(first.span, text, first_line=first.span.line, last_line=first.span.line, **read)
 
 
-def _groups(lines: Sequence[Line]) -> list[tuple[str | None, list[Line]]]:
-    """Cut the section at its sub-headings."""
-    groups: list[tuple[str | None, list[Line]]] = [(None, [])]
+def _groups(lines: Sequence[Line]) -> list[tuple[str | None, bool, list[Line]]]:
+    """Cut the section at its sub-headings, and say of each whether it is, or lies under, the one for ideas."""
+    groups: list[tuple[str | None, bool, list[Line]]] = [(None, False, [])]
+    level_of_ideas = 0
     for line in lines:
-        if line.kind == HEADED:
-            groups.append((line.title, []))
-        else:
-            groups[-1][1].append(line)
+        if line.kind != HEADED:
+            groups[-1][2].append(line)
+            continue
+        if line.level <= level_of_ideas:
+            level_of_ideas = 0
+        if not level_of_ideas and line.title.strip("*_: ").casefold() == IDEAS:
+            level_of_ideas = line.level
+        groups.append((line.title, bool(level_of_ideas), []))
     return groups
+
+
+def _first_paragraph(text: str) -> tuple[str, str]:
+    """Cut off what stands below the words: a blank line, a nested list, a quotation, code, a table."""
+    start = 0
+    for line in text.split("\n"):
+        stripped = line.lstrip()
+        if start and (not stripped or stripped[0] in ">|" or stripped.startswith("```") or BULLET.match(stripped)):
+            return text[: start - 1], text[start - 1 :]
+        start += len(line) + 1
+    return text, ""
+
+
+def _cut_at_dash(text: str) -> tuple[str, str]:
+    """Cut at the last dash that stands alone; without one there is nothing behind it."""
+    dashes = list(DASH.finditer(text))
+    return (text[: dashes[-1].start()].rstrip(), text[dashes[-1].end() :].strip()) if dashes else (text, "")
 
 
 def _attribute(piece: str, span: Span, problems: list[Problem]) -> tuple[str, Any] | None:

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from yaml.events import Event
 
 FENCE = re.compile(r"---[ \t]*\Z")
+NOT_IN_YAML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+OTHER_LINE_ENDS = dict.fromkeys(map(ord, "\x85\u2028\u2029"), " ")
+"""Line ends to YAML, and to no editor: they would shift the line numbers."""
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 MAX_DEPTH = 12
 MAX_LINES = 2000
@@ -71,7 +74,8 @@ class Frontmatter:
 def split_frontmatter(lines: tuple[str, ...]) -> Frontmatter:
     """Find and read the frontmatter. Never raises: what is wrong comes back as problems."""
     if not lines or not FENCE.match(lines[0]):
-        return Frontmatter(None, 1, (_no_frontmatter(lines),))
+        late = _late_start(lines)
+        return Frontmatter(None, _line_after(lines, late), (_no_frontmatter(lines, late),))
     for index in range(1, min(len(lines), MAX_LINES)):
         if FENCE.match(lines[index]):
             root, problems = parse_yaml("\n".join(lines[1:index]), first_line=2)
@@ -83,14 +87,26 @@ def split_frontmatter(lines: tuple[str, ...]) -> Frontmatter:
     return Frontmatter(None, _likely_body(lines), (unclosed,))
 
 
-def _no_frontmatter(lines: tuple[str, ...]) -> Problem:
-    message = "a record starts with its frontmatter, and this file does not"
+def _late_start(lines: tuple[str, ...]) -> int:
+    """Find the line of frontmatter that stands below blank lines or a comment; 0 where there is none."""
     for number, line in enumerate(lines[:20], 1):
         if FENCE.match(line):
-            message = f"the frontmatter starts on line {number}, and other readers look for it on line 1 only"
+            return number
+        if line.strip() and not (line.startswith("<!--") and line.rstrip().endswith("-->")):
             break
-        if line.strip():
-            break
+    return 0
+
+
+def _line_after(lines: tuple[str, ...], start: int) -> int:
+    """Find the first line of the body: below frontmatter that starts too late, so that it is not read as prose."""
+    ends = (number for number, line in enumerate(lines[start:], start + 1) if start and FENCE.match(line))
+    return next(ends, 0) + 1
+
+
+def _no_frontmatter(lines: tuple[str, ...], late: int) -> Problem:
+    message = "a record starts with its frontmatter, and this file does not"
+    if late:
+        message = f"the frontmatter starts on line {late}, and other readers look for it on line 1 only"
     return Problem(
         "missing-frontmatter",
         Span.on_line(1, 1, len(lines[0]) if lines else 0),
@@ -109,6 +125,7 @@ def parse_yaml(text: str, first_line: int) -> tuple[Mapping | None, list[Problem
     import yaml
 
     loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+    text = text.translate(OTHER_LINE_ENDS)
     problems: list[Problem] = []
     try:
         root = _Builder(first_line - 1, problems).build(yaml.parse(text, Loader=loader))
@@ -116,7 +133,7 @@ def parse_yaml(text: str, first_line: int) -> tuple[Mapping | None, list[Problem
         problems.append(_syntax_problem(error, first_line - 1, text))
         return None, problems
     except yaml.YAMLError as error:
-        problems.append(Problem("invalid-yaml", Span.on_line(first_line, 1, 1), _first_line(str(error))))
+        problems.append(_reader_problem(error, first_line - 1, text))
         return None, problems
     except _Refusal as refusal:
         problems.append(refusal.problem)
@@ -151,7 +168,7 @@ class _Builder:
         root: Node | None = None
         for event in stream:
             if isinstance(event, DocumentStartEvent) and root is not None:
-                self._refuse(event, "a second document starts here", "Frontmatter is one block of fields.")
+                self._refuse(self._span(event), "a second document starts here", "Frontmatter is one block of fields.")
             if isinstance(event, NodeEvent):
                 root = self._node(event, stream, 0)
         return root
@@ -161,12 +178,18 @@ class _Builder:
 
         if isinstance(event, AliasEvent) or event.anchor:
             self._refuse(
-                event, "YAML anchors and aliases are not read in records", "Write the value out in each place."
+                self._span(event),
+                "anchors and aliases of YAML are not read in records",
+                "Write the value out in each place.",
             )
         if event.tag is not None:
-            self._refuse(event, f"the YAML tag `{event.tag[:60]}` is not read in records", "Leave the tag out.")
+            self._refuse(
+                self._span(event), f"the YAML tag `{event.tag[:60]}` is not read in records", "Leave the tag out."
+            )
         if depth > MAX_DEPTH:
-            self._refuse(event, f"values are nested more than {MAX_DEPTH} deep here", "No field of a record is.")
+            self._refuse(
+                self._span(event), f"values are nested more than {MAX_DEPTH} deep here", "No field of a record is."
+            )
         if isinstance(event, ScalarEvent):
             return Scalar(self._span(event), event.value, plain=not event.style)
         if isinstance(event, SequenceStartEvent):
@@ -193,7 +216,7 @@ class _Builder:
             key = self._node(event, stream, depth + 1)
             value = self._node(next(stream), stream, depth + 1)
             if not isinstance(key, Scalar):
-                self._refuse(start, "a key here is not a word", "Write `name: value`.")
+                self._refuse(key.span, "a key here is not a word", "Write `name: value`.")
             elif key.text in items:
                 first = items[key.text][0].span.line
                 self.problems.append(
@@ -214,8 +237,8 @@ class _Builder:
             first.line + 1 + self.line_offset, first.column + 1, last.line + 1 + self.line_offset, last.column + 1
         )
 
-    def _refuse(self, event: Event, message: str, instead: str) -> None:
-        raise _Refusal(Problem("invalid-yaml", self._span(event), message, instead))
+    def _refuse(self, span: Span, message: str, instead: str) -> None:
+        raise _Refusal(Problem("invalid-yaml", span, message, instead))
 
 
 def _syntax_problem(error: Any, line_offset: int, text: str) -> Problem:
@@ -242,6 +265,15 @@ def _syntax_problem(error: Any, line_offset: int, text: str) -> Problem:
         instead = "A bracket is opened above and never closed."
     span = Span.on_line(line + 1 + line_offset, column + 1, max(1, len(written) - column))
     return Problem("invalid-yaml", span, f"this is not valid YAML: {problem}", instead)
+
+
+def _reader_problem(error: Any, line_offset: int, text: str) -> Problem:
+    """Say where the character stands that YAML does not allow; its own error counts bytes."""
+    found = NOT_IN_YAML.search(text)
+    at = found.start() if found else 0
+    span = Span.on_line(text.count("\n", 0, at) + 1 + line_offset, at - text.rfind("\n", 0, at), 1)
+    message = f"the character U+{ord(found[0]):04X} stands here" if found else _first_line(str(error))
+    return Problem("invalid-yaml", span, message, "Delete it: YAML allows no control characters.")
 
 
 def _first_line(text: str) -> str:

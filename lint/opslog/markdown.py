@@ -18,6 +18,10 @@ BULLET = re.compile(r"( {0,3})([-*+]|\d{1,9}[.)])(?:([ \t]+)(?=\S)|[ \t]*\Z)")
 UNDERLINE = re.compile(r" {0,3}(=+|-{2,})[ \t]*\Z")
 RULE_CELL = re.compile(r":?-+:?\Z")
 CELL_BREAK = re.compile(r"(?<!\\)\|")
+LIST_STARTS = frozenset(" -*+0123456789")
+INLINE_CODE = re.compile(r"(?P<ticks>`{1,8})(?!`)[^`]{1,500}(?P=ticks)(?!`)")
+CODE_OR_COMMENT = re.compile(rf"{INLINE_CODE.pattern}|(?s:<!--(?:.*?-->|.*))")
+"""Whichever starts first: a comment sign in code opens no comment, and a backtick in a comment no code."""
 
 TEXT, CODE, COMMENT, HEADED = "text", "code", "comment", "heading"
 
@@ -37,7 +41,7 @@ class Line:
         found = HEADING.match(self.text)
         if found is None:
             return self.text.strip()
-        words = (found[2] or "").strip()
+        words = (found[2] or "").partition("<!--")[0].strip()
         without = words.rstrip("#")
         return without.rstrip() if without[-1:] in {"", " ", "\t"} else words
 
@@ -52,27 +56,46 @@ def read_lines(lines: Sequence[str], first_number: int) -> tuple[Line, ...]:
     """Classify the lines of a body. `first_number` is the number in the file of the first one."""
     read: list[Line] = []
     fence = ""
-    in_comment = False
+    in_comment = in_list = False
     for number, text in enumerate(lines, first_number):
         kind, level = TEXT, 0
         if fence:
-            kind = CODE
-            if _closes(text, fence):
-                fence = ""
-        elif in_comment or "<!--" in text:
+            kind, fence = CODE, "" if _closes(text, fence) else fence
+        elif in_comment:
             in_comment, kind = _after_comment(text, in_comment)
-        elif "```" in text or "~~~" in text:
-            opened = _opens(text)
-            if opened:
-                kind, fence = CODE, opened
+        elif not in_list and _is_indented_code(text, read):
+            kind = CODE
+        elif ("```" in text or "~~~" in text) and (opened := _opens(text)):
+            kind, fence = CODE, opened
         elif "#" in text[:4] and (found := HEADING.match(text)):
             kind, level = HEADED, len(found[1])
+            in_comment, _ = _after_comment(text, in_comment)
+        elif "<!--" in text:
+            in_comment, kind = _after_comment(text, in_comment)
         elif text[:1] in "=- " and UNDERLINE.match(text) and read and _can_be_underlined(read[-1]):
             above = read[-1]
             read[-1] = Line(above.number, above.text, HEADED, 1 if "=" in text else 2)
             kind = COMMENT  # the underline itself is no text
+        if text and (in_list or text[0] in LIST_STARTS):
+            in_list = _in_list(in_list, text, kind, read)
         read.append(Line(number, text, kind, level))
     return tuple(read)
+
+
+def _is_indented_code(text: str, above: Sequence[Line]) -> bool:
+    if text[:4] != "    " and text[:1] != "\t":
+        return False
+    return not above or above[-1].kind != TEXT or not above[-1].text.strip()
+
+
+def _in_list(in_list: bool, text: str, kind: str, above: Sequence[Line]) -> bool:
+    """Say whether an indented line below this one would belong to a list."""
+    if kind == TEXT and BULLET.match(text):
+        return True
+    if not in_list or text[0] in " \t":
+        return in_list
+    # A line at the margin ends the list, unless it goes on with the words of the line above.
+    return kind == TEXT and bool(above) and bool(above[-1].text.strip())
 
 
 def _closes(text: str, fence: str) -> bool:
@@ -89,15 +112,24 @@ def _opens(text: str) -> str:
 
 def _after_comment(text: str, in_comment: bool) -> tuple[bool, str]:
     """Say whether a comment is still open after this line, and whether the line is only comment."""
-    outside, rest = "", text
-    while rest:
-        before, mark, rest = rest.partition("-->" if in_comment else "<!--")
-        if not in_comment:
-            outside += before
-        if not mark:
-            break
-        in_comment = not in_comment
-    return in_comment, TEXT if outside.strip() else COMMENT
+    rest = text
+    if in_comment:
+        _, end, rest = text.partition("-->")
+        if not end:
+            return True, COMMENT
+    parts = list(CODE_OR_COMMENT.finditer(rest))
+    in_comment = bool(parts) and parts[-1]["ticks"] is None and not parts[-1][0].endswith("-->")
+    return in_comment, TEXT if without_comments(rest).strip() else COMMENT
+
+
+def without_comments(text: str) -> str:
+    """Take the comments out."""
+    return CODE_OR_COMMENT.sub(lambda found: found[0] if found["ticks"] else "", text) if "<!--" in text else text
+
+
+def without_code(text: str) -> str:
+    """Blank out code and comments within a line, each by as many spaces."""
+    return CODE_OR_COMMENT.sub(lambda found: " " * len(found[0]), text)
 
 
 def _can_be_underlined(above: Line) -> bool:
@@ -162,9 +194,9 @@ def _item(lines: list[Line], indent: int) -> Item:
 
 
 def _continues(line: Line, blank_before: bool) -> bool:
-    if line.kind == HEADED:
-        return False
     text = line.text
+    if line.kind == HEADED or (line.kind == COMMENT and text[:1] not in " \t"):
+        return False
     if not text.strip() or text[:1] in " \t" or line.kind == CODE:
         return True
     return not blank_before and not text.startswith("|")
@@ -189,11 +221,15 @@ class Table:
 
 
 def read_tables(lines: Sequence[Line]) -> Iterator[Table]:
-    """Find the pipe tables among the lines."""
+    """Find the pipe tables among the lines; one within a list item is part of that item."""
     index = 0
+    in_list = False
     while index + 1 < len(lines):
         head, rule = lines[index], lines[index + 1]
-        if "|" in head.text and head.kind == rule.kind == TEXT and _is_table_rule(rule.text):
+        if head.text:
+            in_list = _in_list(in_list, head.text, head.kind, lines[index - 1 : index])
+        in_item = in_list and head.text[:2] == "  "
+        if not in_item and "|" in head.text and head.kind == rule.kind == TEXT and _is_table_rule(rule.text):
             end = index + 2
             while end < len(lines) and lines[end].kind == TEXT and "|" in lines[end].text:
                 end += 1

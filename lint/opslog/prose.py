@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from opslog.markdown import BULLET, TEXT, Line
+from opslog.markdown import BULLET, INLINE_CODE, TEXT, Line
 from opslog.span import Span
 
-INLINE_CODE = re.compile(r"(`{1,8})(?!`)[^`]{1,500}\1(?!`)")
 LINK_TARGET = re.compile(r"\]\([^()\s]{0,800}+(?:\([^()\s]{0,200}+\))?+[^()\s]{0,200}+\)")
 ADDRESS = re.compile(r"https?://[^\s<>]{1,800}")
 TAG = re.compile(r"<[^<>]{1,300}>")
@@ -49,8 +48,9 @@ def prose_of(lines: Sequence[Line]) -> Iterator[Passage]:
 
 
 def masked(text: str) -> str:
-    """Blank out code, link targets, addresses, HTML and emphasis marks, each by as many spaces."""
-    for pattern in (INLINE_CODE, LINK_TARGET, ADDRESS, TAG):
+    """Blank out link targets, addresses, HTML and emphasis marks, each by as many spaces; code becomes one word."""
+    text = INLINE_CODE.sub(lambda code: "X".ljust(len(code[0])), text)
+    for pattern in (LINK_TARGET, ADDRESS, TAG):
         text = pattern.sub(_blank, text)
     return re.sub(r"\*{1,3}|_{2,3}|~~|\[|!\[", _blank, text)
 

@@ -71,7 +71,7 @@ class Text:
         scalar = scalar_of(node, path, reader, self.name)
         if scalar is None:
             return None
-        text = " ".join(scalar.text.split())
+        text = "" if scalar.is_null else " ".join(scalar.text.split())
         if not text:
             reader.note(scalar.span, path, "nothing is written here", f"Write {self.name}, or leave the field out.")
             return None
@@ -186,9 +186,9 @@ class ListOf:
         if isinstance(node, Scalar) and node.is_null:
             return ()
         nodes = node.items if isinstance(node, Sequence) else (node,)
-        read = []
+        read: list[Any] = []
         for index, item in enumerate(nodes):
-            reader.places[f"{path}.{index}"] = item.span
+            reader.places[f"{path}.{len(read)}"] = item.span  # numbered as the facts are
             value = self.of.read(item, f"{path}.{index}" if len(nodes) > 1 else path, reader)
             if value is not None:
                 read.append(value)

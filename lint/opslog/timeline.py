@@ -67,9 +67,10 @@ class TimelineReader:
         rest = rest[_end(SEPARATOR, rest) :].lstrip("\n") if stamp.length else rest
         kind, rest = self._kind(rest, draft)
         known, rest = self._known(rest, draft)
+        rest = stamp.open + rest
         return Entry(
-            draft.span, stamp.written, stamp.at, stamp.until, stamp.approximate, kind, rest.strip("\n"), known,
-            draft.first_line, draft.last_line,
+            _behind(stamp, draft.span), stamp.written, stamp.at, stamp.until, stamp.approximate, kind,
+            rest.strip("\n"), known, draft.first_line, draft.last_line,
         )  # fmt: skip
 
     def _checked(self, stamp: Stamp | None, span: Span) -> Stamp:
@@ -77,7 +78,7 @@ class TimelineReader:
             self.problems.append(Problem("entry-without-time", span, WITHOUT_TIME, START_WITH_ONE))
             return Stamp("", 0)
         if stamp.problem is not None:
-            place = Span.on_line(span.line, span.column, max(1, len(stamp.written)))
+            place = Span.on_line(span.line, span.column + stamp.start, max(1, len(stamp.written)))
             self.problems.append(Problem("unreadable-time", place, stamp.problem.message, stamp.problem.instead))
         return stamp
 
@@ -111,16 +112,19 @@ class TimelineReader:
         return Known(stamp.at, stamp.written, what), text[: found.start()] + text[found.end() :]
 
 
+def _behind(stamp: Stamp, span: Span) -> Span:
+    return Span(span.line, span.column + stamp.start, span.end_line, span.end_column)
+
+
 def _drafts(lines: Sequence[Line], level: int) -> Iterator[Draft | date]:
     """Cut the section into entries; a date between them is a heading that dates what follows."""
     if level:
         yield from _by_heading(lines, level)
         return
     for chunk in _by_subheading(lines):
-        if chunk and chunk[0].kind == HEADED:
-            stamp = read_stamp(chunk[0].title, UTC, None)
-            if stamp is not None and stamp.at is not None and stamp.at.whole_day:
-                yield stamp.at.local.date()
+        day = _day_of(chunk[0].title, UTC) if chunk[0].kind == HEADED else None
+        if day:
+            yield day
         tables = list(read_tables(chunk))
         for table in tables:
             for row in table.rows:
@@ -141,10 +145,15 @@ def _by_subheading(lines: Sequence[Line]) -> Iterator[list[Line]]:
         yield chunk
 
 
-def _by_heading(lines: Sequence[Line], level: int) -> Iterator[Draft]:
-    starts = [index for index, line in enumerate(lines) if line.kind == HEADED and line.level == level]
+def _by_heading(lines: Sequence[Line], level: int) -> Iterator[Draft | date]:
+    starts = [index for index, line in enumerate(lines) if line.kind == HEADED and line.level <= level]
     for index, end in zip(starts, (*starts[1:], len(lines)), strict=False):
         heading = lines[index]
+        if heading.level < level:
+            day = _day_of(heading.title, UTC)
+            if day:
+                yield day
+            continue
         # A line of its own between time and story, so that a list or a fence that follows still is one.
         story = "\n".join(line.text for line in lines[index + 1 : end]).strip("\n")
         column = heading.text.find(heading.title) + 1

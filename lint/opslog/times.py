@@ -45,6 +45,21 @@ class Moment:
         return None if self.whole_day or earlier.whole_day else self.at - earlier.at
 
 
+def is_before(one: Moment, other: Moment) -> bool:
+    """Compare two moments; where one of them is only a date, by days as that date's zone counts them."""
+    if not (one.whole_day or other.whole_day):
+        return one.at < other.at
+    zone = (one if one.whole_day else other).local.tzinfo
+    return _day_in(zone, one) < _day_in(zone, other)
+
+
+def _day_in(zone: tzinfo | None, moment: Moment) -> date:
+    try:
+        return moment.at.astimezone(zone).date()
+    except OverflowError:  # the first or last day of the calendar
+        return moment.local.date()
+
+
 def find_zone(name: str) -> ZoneInfo:
     """Look up an IANA zone; raises TimeError for a name that is none."""
     try:

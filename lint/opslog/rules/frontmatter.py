@@ -9,7 +9,7 @@ from opslog.config import Config
 from opslog.finding import Remark
 from opslog.record import Record
 from opslog.rule import reported, rule
-from opslog.times import Moment
+from opslog.times import Moment, duration_text, is_before
 
 LONGEST_TEMPORARY_LICENCE = timedelta(days=7)
 
@@ -240,14 +240,22 @@ def licence_too_long(record: Record, config: Config) -> Iterator[Remark]:
     licence = record.facts.licence
     if licence is None or licence.issued is None or licence.valid_until is None:
         return
-    lasts = licence.valid_until.at - licence.issued.at
+    only_days = licence.issued.whole_day or licence.valid_until.whole_day
+    lasts = _lasting(licence.issued, licence.valid_until)
     place = record.place("licence.valid_until")
     if lasts > LONGEST_TEMPORARY_LICENCE:
-        days = lasts / timedelta(days=1)
-        message = f"the temporary licence is valid for {days:.1f} days, and 7 is the most"
+        message = f"the temporary licence is valid for {duration_text(lasts)}, and 7 days are the most"
         yield Remark(place, message, "Shorten it; another one can follow.")
-    elif lasts <= timedelta(0):
+    elif lasts < timedelta(0) or (not lasts and not only_days):
         yield Remark(place, "the temporary licence ends before it starts", "Correct one of the two times.")
+
+
+def _lasting(issued: Moment, until: Moment) -> timedelta:
+    if issued.whole_day or until.whole_day:
+        return until.local.date() - issued.local.date()
+    # In one zone the second counts the hands of the clock: the same time a week later is seven days, also where
+    # clocks go back in between.
+    return min(until.at - issued.at, until.local - issued.local)
 
 
 @rule("FM108", "milestones-out-of-order", "error")
@@ -277,9 +285,7 @@ def milestones_out_of_order(record: Record, config: Config) -> Iterator[Remark]:
         first, last = getattr(times, earlier), getattr(times, later)
         if first is None or last is None:
             continue
-        only_days = first.whole_day or last.whole_day
-        backwards = last.local.date() < first.local.date() if only_days else last.at < first.at
-        if backwards:
+        if is_before(last, first):
             message = f"{later} ({_shown(last)}) comes before {earlier} ({_shown(first)})"
             yield Remark(record.place(f"times.{later}"), message, "Check date and zone of both.")
 

@@ -12,6 +12,7 @@ from opslog.prose import Sentence, prose_of, sentences
 from opslog.record import Record
 from opslog.rule import rule
 
+WORD = re.compile(r"\w(?:[\w'’.,:/-]*\w)?")
 ENOUGH_WORDS = 100
 """Formulas of readability are averages; over a few sentences they say nothing."""
 
@@ -74,7 +75,7 @@ def long_sentence(record: Record, config: Config) -> Iterator[Remark]:
         if section.name == "follow-ups":
             continue
         for sentence in _sentences(section.lines):
-            count = len(re.findall(r"\w[\w'’-]*", sentence.text))
+            count = len(WORD.findall(sentence.text))
             if count > config.lint.sentence_words:
                 yield Remark(sentence.span, f"this sentence has {count} words", "Cut it in two.")
 

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 
 from opslog.config import Config
 from opslog.finding import Remark
-from opslog.markdown import CODE, TEXT, Line
-from opslog.prose import INLINE_CODE
+from opslog.markdown import CODE, HEADED, TEXT, Line, without_code
 from opslog.record import Record
 from opslog.rule import rule
 from opslog.span import Span
@@ -22,7 +21,7 @@ PLACEHOLDER = re.compile(
 SHOUTED = re.compile(r"TODO|TBD|TBC|FIXME|XXX")
 TEMPLATE_TEXT = re.compile(
     r"these are only sample (?:sub)?headings|delete this (?:line|section|text|paragraph)"
-    r"|replace this (?:line|section|text|paragraph|with)"
+    r"|replace this (?:line|section|text|paragraph)|^replace this with\b"
     r"|^(?:write|describe|explain|list) (?:here|the)\b.{0,80}\bhere\.?$",
     re.IGNORECASE,
 )
@@ -114,9 +113,9 @@ def placeholder_text(record: Record, config: Config) -> Iterator[Remark]:
     """
     for line in record.body:
         text = line.text
-        if line.kind != TEXT or text.lstrip().startswith(">"):
+        if line.kind not in (TEXT, HEADED) or text.lstrip().startswith(">"):
             continue
-        masked = INLINE_CODE.sub(lambda code: " " * len(code[0]), text) if "`" in text else text
+        masked = without_code(text) if "`" in text or "<!--" in text else text
         for found in PLACEHOLDER.finditer(masked):
             word = found[0]
             if word.isalpha() and not SHOUTED.match(word) and " " not in word:
@@ -126,7 +125,7 @@ def placeholder_text(record: Record, config: Config) -> Iterator[Remark]:
                 f"`{word}` was left in",
                 "Write what is known, or say that it is not known.",
             )
-        left = TEMPLATE_TEXT.search(masked.strip())
+        left = TEMPLATE_TEXT.search(masked.strip(" \t*_()"))
         if left:
             message = "this line of the template was left in"
             yield Remark(line.span, message, "Delete it, or write the answer in its place.")

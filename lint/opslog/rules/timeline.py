@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
@@ -10,9 +11,10 @@ from opslog.finding import Remark
 from opslog.record import Entry, Record
 from opslog.rule import reported, rule
 from opslog.span import Span
-from opslog.times import Moment
+from opslog.times import Moment, is_before
 
-NEXT_DAY = timedelta(hours=12)
+HALF_A_DAY = timedelta(hours=12)
+DATED = re.compile(r"\d{4}-\d{2}")
 
 
 @rule("TL101", "unreadable-time", "error")
@@ -81,23 +83,24 @@ def timeline_runs_backwards(record: Record, config: Config) -> Iterator[Remark]:
     for entry in record.timeline:
         if entry.at is None:
             continue
-        if latest is not None and latest.at is not None and _before(entry.at, latest.at):
-            yield Remark(_time_span(entry), *_backwards(entry, entry.at, latest, latest.at))
-            continue
+        if latest is not None and latest.at is not None and is_before(entry.at, latest.at):
+            next_day = _is_next_day(entry, entry.at, latest.at)
+            yield Remark(_time_span(entry), *_backwards(entry, latest, latest.at, next_day=next_day))
+            if not next_day:
+                continue
         latest = entry
 
 
-def _before(one: Moment, other: Moment) -> bool:
-    if one.whole_day or other.whole_day:
-        return one.local.date() < other.local.date()
-    return one.at < other.at
+def _is_next_day(entry: Entry, at: Moment, before: Moment) -> bool:
+    """Say whether a date is likely to be missing; the entries below are then of the new day too."""
+    return not DATED.search(entry.written) and before.at - at.at > HALF_A_DAY
 
 
-def _backwards(entry: Entry, at: Moment, latest: Entry, before: Moment) -> tuple[str, str]:
+def _backwards(entry: Entry, latest: Entry, before: Moment, *, next_day: bool) -> tuple[str, str]:
     message = f"{entry.written} is earlier than {latest.written} above it"
-    if "-" not in entry.written and before.at - at.at > NEXT_DAY:
-        next_day = before.local.date() + timedelta(days=1)
-        return message, f"If it was the next day, write {next_day} {entry.written}."
+    if next_day:
+        day = before.local.date() + timedelta(days=1)
+        return message, f"If it was the next day, write {day} {entry.written}."
     return message, "Put it in its place, or write its date if another day is meant."
 
 
