@@ -63,7 +63,7 @@ def test_settings_are_read(tmp_path: Path) -> None:
         ("[lint]\nreadability-grade = true", "`lint.readability-grade` is a whole number, not True"),
         ("severities = ['a']", "`severities` is a table"),
         ("[lint]\nignore = 'FU'", "`lint.ignore` is a list"),
-        ("timezone = 'Europe/Berln'", "did you mean `Europe/Berlin`?"),
+        ("timezone = 'Europe/Berln'", "Did you mean `Europe/Berlin`?"),
         ("severities = {}", "`severities` is empty"),
         ("[aliases]\nsumary = ['x']", "`aliases.sumary`: there is no `sumary`; did you mean `summary`?"),
         ("[required-sections]\napproved = ['impcat']", "did you mean `impact`?"),

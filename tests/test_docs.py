@@ -7,8 +7,8 @@ import shlex
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, Opslog
 
+from conftest import ROOT, Opslog
 from opslog.cli import main
 from opslog.config import Config
 from opslog.fields import FIELDS

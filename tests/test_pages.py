@@ -6,8 +6,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
 
+from conftest import ROOT
 from opslog.config import Config
 from opslog.files import read_records
 from opslog.log import Log

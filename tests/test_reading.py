@@ -145,7 +145,7 @@ def test_an_empty_field_is_not_given(written: str) -> None:
         ("a: &x [1]\n", 2, 4, "Write the value out"),
         ("a: [1]\nb: *x\n", 3, 4, "Write the value out"),
         ("a: !!python/object:os.system x\n", 2, 4, "Leave the tag out"),
-        ("? [x]\n: 1\n", 2, 1, "name: value"),
+        ("? [x]\n: 1\n", 2, 3, "name: value"),
         ("a: 1\n--- \n", 1, 1, ""),
     ],
 )

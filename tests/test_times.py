@@ -65,7 +65,7 @@ def test_a_misspelt_zone_names_the_nearest() -> None:
     with pytest.raises(TimeError) as raised:
         find_zone("Europe/Berln")
 
-    assert raised.value.instead == "did you mean `Europe/Berlin`?"
+    assert raised.value.instead == "Did you mean `Europe/Berlin`?"
 
 
 @pytest.mark.parametrize("text", ["2023-1-9", "20230109", "2023-W02-1", "9.1.2023"])

@@ -47,7 +47,7 @@ class Block:
             return None
         if not isinstance(node, Mapping):
             names = ", ".join(item.name for item in self.fields)
-            reader.note(node.span, path, "a block of fields stands here", f"Its fields are {names}.")
+            reader.note(node.span, path, "a block of fields belongs here", f"Its fields are {names}.")
             return None
         return self.into(**self.values(node, f"{path}." if path else "", reader))
 
@@ -61,9 +61,8 @@ class Block:
             known = by_name.get(key.text)
             if known is None:
                 reader.note(
-                    key.span, prefix + key.text, "there is no such field", capital(did_you_mean(key.text, by_name)),
-                    "unknown-field",
-                )  # fmt: skip
+                    key.span, prefix + key.text, "there is no such field", self._where(key.text), "unknown-field"
+                )
                 continue
             reader.places[prefix + key.text] = value.span if value.span != key.span else key.span
             if isinstance(value, Scalar) and value.is_null:
@@ -73,6 +72,13 @@ class Block:
                 values[known.attribute] = read
         self._note_missing(node, prefix, reader)
         return values
+
+    def _where(self, name: str) -> str:
+        """Say where an unknown field belongs, or which one may be meant."""
+        for item in self.fields:
+            if isinstance(item.shape, Block) and any(inner.name == name for inner in item.shape.fields):
+                return f"It belongs under `{item.name}:`."
+        return capital(did_you_mean(name, [item.name for item in self.fields]))
 
     def _note_missing(self, node: MappingNode, prefix: str, reader: Reader) -> None:
         given = {key.text for key, value in node.items if not getattr(value, "is_null", False)}

@@ -16,14 +16,15 @@ from typing import TYPE_CHECKING, Any
 
 from opslog.problem import Problem
 from opslog.span import Span
+from opslog.yaml_errors import reader_problem, syntax_problem
 
 if TYPE_CHECKING:
     from yaml.events import Event
 
 FENCE = re.compile(r"---[ \t]*\Z")
-NOT_IN_YAML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 OTHER_LINE_ENDS = dict.fromkeys(map(ord, "\x85\u2028\u2029"), " ")
 """Line ends to YAML, and to no editor: they would shift the line numbers."""
+STANDARD_TAG = "tag:yaml.org,2002:"
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 MAX_DEPTH = 12
 MAX_LINES = 2000
@@ -130,10 +131,10 @@ def parse_yaml(text: str, first_line: int) -> tuple[Mapping | None, list[Problem
     try:
         root = _Builder(first_line - 1, problems).build(yaml.parse(text, Loader=loader))
     except yaml.MarkedYAMLError as error:
-        problems.append(_syntax_problem(error, first_line - 1, text))
+        problems.append(syntax_problem(error, first_line - 1, text))
         return None, problems
     except yaml.YAMLError as error:
-        problems.append(_reader_problem(error, first_line - 1, text))
+        problems.append(reader_problem(error, first_line - 1, text))
         return None, problems
     except _Refusal as refusal:
         problems.append(refusal.problem)
@@ -183,8 +184,11 @@ class _Builder:
                 "Write the value out in each place.",
             )
         if event.tag is not None:
+            tag = event.tag.replace(STANDARD_TAG, "!!")[:60]
             self._refuse(
-                self._span(event), f"the YAML tag `{event.tag[:60]}` is not read in records", "Leave the tag out."
+                self._span(event),
+                f"the YAML tag `{tag}` is not read in records",
+                "Leave the tag out.",
             )
         if depth > MAX_DEPTH:
             self._refuse(
@@ -239,42 +243,3 @@ class _Builder:
 
     def _refuse(self, span: Span, message: str, instead: str) -> None:
         raise _Refusal(Problem("invalid-yaml", span, message, instead))
-
-
-def _syntax_problem(error: Any, line_offset: int, text: str) -> Problem:
-    """Turn a YAML syntax error into a sentence with the likely cure."""
-    context = error.context or ""
-    opening = "quoted" in context and error.context_mark
-    mark = opening or error.problem_mark or error.context_mark
-    line, column = mark.line, mark.column
-    lines = text.split("\n")
-    written = lines[line] if line < len(lines) else ""
-    problem = _first_line(error.problem or str(error))
-    instead = "Check quotes, colons and indentation on this line and the one above."
-    if "mapping values are not allowed" in problem:
-        instead = 'A value that holds ": " needs quotes: `title: "Outage: the sequel"`.'
-    elif "cannot start any token" in problem:
-        at = written[column : column + 1]
-        if at == "\t":
-            instead = "Indent with spaces; YAML does not allow tabs."
-        elif at in {"@", "`", "%"}:
-            instead = f'A value that starts with {at} needs quotes: `"@amara"`.'
-    elif opening:
-        instead = "A quote is opened here and never closed."
-    elif "flow" in context:
-        instead = "A bracket is opened above and never closed."
-    span = Span.on_line(line + 1 + line_offset, column + 1, max(1, len(written) - column))
-    return Problem("invalid-yaml", span, f"this is not valid YAML: {problem}", instead)
-
-
-def _reader_problem(error: Any, line_offset: int, text: str) -> Problem:
-    """Say where the character stands that YAML does not allow; its own error counts bytes."""
-    found = NOT_IN_YAML.search(text)
-    at = found.start() if found else 0
-    span = Span.on_line(text.count("\n", 0, at) + 1 + line_offset, at - text.rfind("\n", 0, at), 1)
-    message = f"the character U+{ord(found[0]):04X} stands here" if found else _first_line(str(error))
-    return Problem("invalid-yaml", span, message, "Delete it: YAML allows no control characters.")
-
-
-def _first_line(text: str) -> str:
-    return text.strip().split("\n", 1)[0]

@@ -56,7 +56,7 @@ def scalar_of(node: Node, path: str, reader: Reader, wanted: str) -> Scalar | No
 
     if isinstance(node, Scalar):
         return node
-    reader.note(node.span, path, f"{wanted} stands here, not a list or a block of fields", "Write one value.")
+    reader.note(node.span, path, f"{wanted} belongs here, not a list or a block of fields", "Write one value.")
     return None
 
 

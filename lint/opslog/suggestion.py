@@ -21,8 +21,8 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     >>> did_you_mean("servises", ["services", "severity"])
     'did you mean `services`?'
     >>> did_you_mean("x", ["open", "draft"])
-    'it is one of open, draft'
+    'it is one of open, draft.'
     """
     names = list(known)
     near = nearest(word, names)
-    return f"did you mean `{near}`?" if near else f"it is one of {', '.join(names)}"
+    return f"did you mean `{near}`?" if near else f"it is {'one of ' if len(names) > 1 else ''}{', '.join(names)}."

@@ -12,7 +12,7 @@ from opslog.rule import find_rules
 from opslog.span import Span
 
 SUPPRESSION = re.compile(
-    r"<!--[ \t]*opslog-(?P<what>disable-next-line|disable-file|disable|enable)\b(?P<rest>.*?)-->", re.DOTALL
+    r"<!--[ \t]*opslog-(?P<what>disable-next-line|disable-file|disable|enable)(?=\s|-->)(?P<rest>.*?)-->", re.DOTALL
 )
 MOST_LINES = 8
 """A comment that keeps rules silent may be wrapped, over no more lines than these."""

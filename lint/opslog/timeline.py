@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, tzinfo
 
 from opslog.clock import Stamp, read_stamp
-from opslog.markdown import HEADED, Cell, Line, read_items, read_tables
+from opslog.markdown import HEADED, Cell, Line, Table, read_items, read_tables
 from opslog.problem import Problem
 from opslog.record import Entry, Known
 from opslog.span import Span
@@ -128,7 +128,7 @@ def _drafts(lines: Sequence[Line], level: int) -> Iterator[Draft | date]:
         tables = list(read_tables(chunk))
         for table in tables:
             for row in table.rows:
-                yield _from_row(row)
+                yield _from_row(row, dated=_has_date_column(table))
         in_tables = {number for table in tables for number in range(table.first, table.last + 1)}
         for item in read_items(line for line in chunk if line.number not in in_tables):
             yield Draft(item.text, item.span, item.lines[0].number, item.lines[-1].number)
@@ -163,10 +163,18 @@ def _by_heading(lines: Sequence[Line], level: int) -> Iterator[Draft | date]:
         )
 
 
-def _from_row(row: tuple[Cell, ...]) -> Draft:
+def _has_date_column(table: Table) -> bool:
+    names = [cell.text.strip("*_ ").casefold() for cell in table.header[:2]]
+    return len(names) == 2 and names[0] in {"date", "day"} and names[1].startswith("time")
+
+
+def _from_row(row: tuple[Cell, ...], *, dated: bool) -> Draft:
     time, *events = row or (Cell("", Span(1, 1, 1, 1)),)
+    written = " ".join(time.text.split())
+    if dated and events:
+        written = f"{written} {' '.join(events.pop(0).text.split())}".strip()
     text = " — ".join(cell.text for cell in events if cell.text)
-    return Draft(f"{' '.join(time.text.split())} | {text}", time.span, time.span.line, time.span.line)
+    return Draft(f"{written} | {text}", time.span, time.span.line, time.span.line)
 
 
 def _has_clock(title: str, zone: tzinfo) -> bool:

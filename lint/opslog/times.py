@@ -17,6 +17,8 @@ MOMENT = re.compile(
     r"[ \t]*(?P<offset>Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?)?\Z"
 )
 OFFSET = re.compile(r"(?P<sign>[+-])(?P<hours>\d{2}):?(?P<minutes>\d{2})?\Z")
+FURTHEST_OFFSET = 14 * 60
+"""In minutes: Line Islands, +14:00."""
 UTC_NAMES = frozenset({"Z", "UTC", "GMT"})
 
 
@@ -70,7 +72,7 @@ def find_zone(name: str) -> ZoneInfo:
         from opslog.suggestion import nearest
 
         near = nearest(name, sorted(available_timezones()))
-        hint = f"did you mean `{near}`?" if near else "Write an IANA name such as Europe/Berlin, or UTC."
+        hint = f"Did you mean `{near}`?" if near else "Write an IANA name such as Europe/Berlin, or UTC."
         raise TimeError(f"`{name}` is not a time zone", hint) from error
 
 
@@ -123,9 +125,10 @@ def offset_zone(text: str | None) -> tzinfo | None:
     found = OFFSET.match(text)
     if found is None:
         return None
-    minutes = int(found["hours"]) * 60 + int(found["minutes"] or 0)
-    if minutes >= 24 * 60:
+    hours, minutes = int(found["hours"]), int(found["minutes"] or 0)
+    if hours * 60 + minutes > FURTHEST_OFFSET or minutes >= 60:
         raise TimeError(f"there is no offset {text}", "Offsets run from -12:00 to +14:00.")
+    minutes += hours * 60
     return timezone(timedelta(minutes=minutes if found["sign"] == "+" else -minutes))
 
 

@@ -33,22 +33,27 @@ def incomplete_follow_up(record: Record, config: Config) -> Iterator[Remark]:
 
         - [ ] Refuse a deploy whose image digest did not pass CI — @jun, due 2023-01-09, example/shop#131
     """
+    unreadable = {problem.span.line for problem in record.problems if problem.rule == "unreadable-attribute"}
     for item in record.open_follow_ups:
-        lacks = [
-            word for name, word in WORDS.items() if name in config.lint.follow_up_needs and getattr(item, name) is None
-        ]
+        needed = [(name, word) for name, word in WORDS.items() if name in config.lint.follow_up_needs]
+        lacks = [word for name, word in needed if getattr(item, name) is None]
+        # A date that cannot be read is FU102's to report; asking for one as well would be asking twice.
+        if item.first_line in unreadable and "date" in lacks:
+            lacks.remove("date")
         if lacks and item.text.strip():
-            message = f"{_named(item)} has no {_listed(lacks)}"
-            yield Remark(item.span, message, f"Add ` — {_how(lacks)}`, or move it to `### Ideas`.")
+            yield Remark(item.span, f"{_named(item)} has no {_listed(lacks)}", _how(item, lacks))
 
 
 def _listed(words: list[str]) -> str:
     return " and no ".join(words) if len(words) < 3 else f"{', no '.join(words[:-1])} and no {words[-1]}"
 
 
-def _how(lacks: list[str]) -> str:
+def _how(item: FollowUp, lacks: list[str]) -> str:
     examples = {"owner": "@handle", "date": "due YYYY-MM-DD", "tracker reference": "owner/repo#12"}
-    return ", ".join(examples[word] for word in lacks)
+    wanted = ", ".join(examples[word] for word in lacks)
+    in_attributes = item.tracker is not None and item.tracker not in item.text
+    more = in_attributes or any((item.owner, item.due, item.kind, item.priority))
+    return f"Add `{', ' if more else ' — '}{wanted}` at its end, or move it to `### Ideas`."
 
 
 @rule("FU102", "unreadable-attribute", "warning")

@@ -18,7 +18,7 @@ PLACEHOLDER = re.compile(
     r"|<(?:insert|fill in|describe|your)\b[^<>]{0,60}>|\[(?:insert|fill in|describe|your)\b[^\[\]]{0,60}\](?!\()",
     re.IGNORECASE,
 )
-SHOUTED = re.compile(r"TODO|TBD|TBC|FIXME|XXX")
+SHOUTED = re.compile(r"\b(?:TODO|TBD|TBC|FIXME|XXX)\b")
 TEMPLATE_TEXT = re.compile(
     r"these are only sample (?:sub)?headings|delete this (?:line|section|text|paragraph)"
     r"|replace this (?:line|section|text|paragraph)|^replace this with\b"
@@ -111,6 +111,11 @@ def placeholder_text(record: Record, config: Config) -> Iterator[Remark]:
 
         How many customers were affected is not known: the counter resets with each restart.
     """
+    title = record.facts.title or ""
+    if placeholder := SHOUTED.search(title):
+        yield Remark(
+            record.place("title"), f"`{placeholder[0]}` was left in the title", "Write what happened, in one line."
+        )
     for line in record.body:
         text = line.text
         if line.kind not in (TEXT, HEADED) or text.lstrip().startswith(">"):
