@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-import posixpath
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
+from markdown.extensions.toc import slugify
 from mkdocs.config import config_options
 from mkdocs.config.base import Config as PluginConfig
 from mkdocs.config.defaults import MkDocsConfig
@@ -32,6 +33,9 @@ log = get_plugin_logger("opslog")
 
 STYLES, SCRIPT = "assets/opslog.css", "assets/opslog.js"
 MARK = "opslog_site"
+THEME = Path(__file__).with_name("theme")
+SEARCH_MARK = "data-search-"
+"""The theme's search deletes `data-search-x="…"` from pages, with the tags between those quotes if need be."""
 
 
 class OpslogConfig(PluginConfig):
@@ -46,6 +50,7 @@ class OpslogPlugin(BasePlugin[OpslogConfig]):
     def __init__(self) -> None:
         self.settings = Config()
         self.pieces: dict[str, list[str]] = {}
+        self.sources: dict[str, str] = {}
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Load our own configuration, and add style and script."""
@@ -63,6 +68,8 @@ class OpslogPlugin(BasePlugin[OpslogConfig]):
         config.extra_css = [STYLES, *(sheet for sheet in config.extra_css if sheet != STYLES)]
         if SCRIPT not in config.extra_javascript:
             config.extra_javascript.append(SCRIPT)
+        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
+        config.mdx_configs.setdefault("toc", {}).setdefault("slugify", _anchor)
         folder = str(self.settings.records_folder.absolute())
         if folder not in config.watch:
             config.watch.append(folder)
@@ -72,15 +79,18 @@ class OpslogPlugin(BasePlugin[OpslogConfig]):
     def on_files(self, files_: Files, /, *, config: MkDocsConfig) -> Files:
         """Make the pages and hand them to MkDocs."""
         self.pieces.clear()
+        self.sources.clear()
         try:
             site = self._site(config)
         except OpslogError as error:
             raise PluginError(str(error)) from error
         for page in all_pages(site):
-            markdown, self.pieces[page.path] = split_html(page.markdown)
+            markdown, pieces = split_html(page.markdown)
+            self.pieces[page.path] = [piece.replace(SEARCH_MARK, "data-search&#45;") for piece in pieces]
             file = File.generated(config, page.path, content=markdown)
             if page.record_path:
-                file.edit_uri = self._edit_uri(page.record_path, config)
+                file.edit_uri = _address_from(Path(config.docs_dir), page.record_path)
+                self.sources[page.path] = _address_from(self.settings.records_folder, page.record_path)
             _add(files_, file)
         for asset in sorted(site.assets):
             source = str(Path(site.folder, asset).absolute())
@@ -93,9 +103,9 @@ class OpslogPlugin(BasePlugin[OpslogConfig]):
     def on_page_markdown(self, _markdown: str, /, *, page: EnginePage, **_: Any) -> None:
         """Point the edit button of a record at its own file, where the configuration says where that is edited."""
         template = self.settings.site.edit_url
-        path = page.file.src_uri
-        if template and path.startswith("incidents/") and path in self.pieces:
-            page.edit_url = template.replace("{path}", path.removeprefix("incidents/"))
+        source = self.sources.get(page.file.src_uri)
+        if template and source:
+            page.edit_url = template.replace("{path}", source)
 
     def on_page_content(self, html: str, *, page: EnginePage, **_: Any) -> str:
         """Put the finished parts of a page back into what the engine made of the rest."""
@@ -119,10 +129,15 @@ class OpslogPlugin(BasePlugin[OpslogConfig]):
             log.warning("%s", reason)
         yield from kept
 
-    def _edit_uri(self, record_path: str, config: MkDocsConfig) -> str:
-        """Write the way from the docs folder, which edit links start at, to the record."""
-        docs = Path(config.docs_dir).absolute()
-        return posixpath.join(*Path(os.path.relpath(Path(record_path).absolute(), docs)).parts)
+
+def _address_from(folder: Path, record_path: str) -> str:
+    """Write the way from a folder to the file of a record, for an edit link: themes do not escape those."""
+    return quote(Path(os.path.relpath(Path(record_path).absolute(), folder.absolute())).as_posix())
+
+
+def _anchor(text: str, separator: str) -> str:
+    """Name a heading's anchor as MkDocs does, but never `__config` or the like: those names are the theme's own."""
+    return slugify(text, separator).lstrip("_")
 
 
 def _add(files_: Files, file: File) -> None:

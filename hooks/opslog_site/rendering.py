@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, MutableMapping
-from functools import cache
+from functools import cache, partial
+from html import unescape
 from typing import Any
 
 import nh3
@@ -41,7 +42,15 @@ ATTRIBUTES = {
 }
 SCHEME = re.compile(r"\s*(?:[a-zA-Z][\w+.-]*:|//)")
 BOXES = {"[ ] ": "☐ ", "[x] ": "☑ "}
-ENGINE_MARKS = re.compile(r"```|~~~|\{%|\{\{")
+KEPT = {
+    # What markdown itself writes. Any other name could pose as a part of the page: the theme reads its settings from
+    # the first element that is called `__config`, and one of the class `md-overlay` covers the page.
+    "class": re.compile(r"footnote[\w-]*|footnotes(?:-list)?|opslog-nowhere|language-\S+"),
+    "id": re.compile(r"fn(?:ref)?-[\w:-]+"),
+}
+ENGINE_MARKS = re.compile(r"```|~~~|\{[%{#]|<!--")
+PICTURE = re.compile(r'<img((?: [a-z]+="[^"]*")*)>')
+ATTRIBUTE = re.compile(r' ([a-z]+)="([^"]*)"')
 
 Link = Callable[[str], str | None]
 """Turns the target of a link or picture in a record into an address on the site; None where it leads nowhere."""
@@ -67,8 +76,8 @@ def _adapt(state: StateCore) -> None:
         if token.type == "inline" and token.children and state.tokens[max(0, index - 2)].type == "list_item_open":
             _show_box(token.children[0])
         for child in token.children or ():
-            if child.type in ("link_open", "image"):
-                _send(child, link)
+            if child.type == "link_open":
+                _mark_if_nowhere(child, link)
 
 
 def _show_box(first: Token) -> None:
@@ -77,40 +86,27 @@ def _show_box(first: Token) -> None:
         first.content = BOXES[first.content[:4].lower()] + first.content[4:]
 
 
-def _send(token: Token, link: Link) -> None:
-    """Send a link or picture where the site has its target."""
-    attribute = "href" if token.type == "link_open" else "src"
-    target = str(token.attrGet(attribute) or "")
-    address = target if target.startswith("#") or SCHEME.match(target) else link(target)
-    if token.type == "image" and (address is None or SCHEME.match(address)):
-        _replace_picture(token, target if address is None else "", address)
-    elif address is None:
+def _mark_if_nowhere(token: Token, link: Link) -> None:
+    """Say of a link whose target is not on the site that it leads nowhere."""
+    target = str(token.attrGet("href") or "")
+    if _sent(target, link) is None:
         token.attrs = {"class": "opslog-nowhere", "title": f"This link leads nowhere here: {target}"}
-    else:
-        token.attrSet(attribute, address)
-        if token.type == "image":
-            token.attrSet("loading", "lazy")
 
 
-def _replace_picture(token: Token, missing: str, elsewhere: str | None) -> None:
-    """Name a picture that is not here, and link one on another host: the site asks no other host for anything."""
-    words = escapeHtml(token.content or "picture")
-    token.type = "html_inline"
-    if elsewhere is None:
-        token.content = f'<em class="opslog-nowhere">{words} (not here: {escapeHtml(missing)})</em>'
-    else:
-        token.content = f'<a href="{escapeHtml(elsewhere)}">{words} (picture on another host)</a>'
+def _sent(target: str, link: Link) -> str | None:
+    """Send a link or picture where the site has its target; web addresses and places on the page stay as they are."""
+    return target if target.startswith("#") or SCHEME.match(target) else link(target)
 
 
 def to_html(markdown: str, link: Link, prefix: str = "") -> Markup:
     """Render markdown. `prefix` keeps the footnotes of several passages on one page apart."""
     env: MutableMapping[str, Any] = {"link": link, "docId": prefix}
-    return _safe(_parser().render(markdown, env))
+    return _safe(_parser().render(markdown, env), link)
 
 
 def to_inline_html(markdown: str, link: Link) -> Markup:
     """Render the markdown of one line, without a paragraph around it."""
-    return _safe(_parser().renderInline(" ".join(markdown.split()), {"link": link}).strip())
+    return _safe(_parser().renderInline(" ".join(markdown.split()), {"link": link}).strip(), link)
 
 
 def to_text(markdown: str) -> str:
@@ -120,24 +116,41 @@ def to_text(markdown: str) -> str:
     return "".join(child.content for child in children if child.type in ("text", "code_inline", "html_inline")).strip()
 
 
-def _only_own_pictures(tag: str, attribute: str, value: str) -> str | None:
-    return (
-        None
-        if tag == "img" and attribute == "src" and (SCHEME.match(value) or value.startswith(("/", "\\")))
-        else value
-    )
-
-
-def _safe(html: str) -> Markup:
+def _safe(html: str, link: Link) -> Markup:
     cleaned = nh3.clean(
         html,
         tags=TAGS,
         attributes=ATTRIBUTES,
         url_schemes={"http", "https", "mailto"},
-        attribute_filter=_only_own_pictures,
+        attribute_filter=partial(_kept, link),
         link_rel="noopener nofollow",
         filter_style_properties={"text-align"},
         strip_comments=True,
     )
+    shown = PICTURE.sub(partial(_shown, link), cleaned)
     # The page goes through the engine's own markdown once more: what would start a fence or a macro there may not.
-    return Markup(ENGINE_MARKS.sub(lambda found: "".join(f"&#{ord(char)};" for char in found[0]), cleaned))  # noqa: S704
+    return Markup(ENGINE_MARKS.sub(lambda found: "".join(f"&#{ord(char)};" for char in found[0]), shown))  # noqa: S704
+
+
+def _kept(link: Link, tag: str, attribute: str, value: str) -> str | None:
+    """Keep an attribute, change it, or drop it (None)."""
+    if attribute in KEPT:
+        return value if KEPT[attribute].fullmatch(value) else None
+    return _sent(value, link) if tag == "a" and attribute == "href" else value
+
+
+def _shown(link: Link, found: re.Match[str]) -> str:
+    """Show a picture of this log, name one that is not here, and link one on another host: the site asks none.
+
+    The picture is cleaned HTML: its values are escaped and stay so.
+    """
+    values = dict(ATTRIBUTE.findall(found[1]))
+    words = values.get("alt") or "picture"
+    source = unescape(values.get("src", ""))
+    if SCHEME.match(source):
+        return f'<a href="{values["src"]}" rel="noopener nofollow">{words} (picture on another host)</a>'
+    address = link(source)
+    if address is None:
+        return f'<em class="opslog-nowhere">{words} (not here{": " if source else ""}{values.get("src", "")})</em>'
+    title = f' title="{values["title"]}"' if "title" in values else ""
+    return f'<img src="{escapeHtml(address)}" alt="{values.get("alt", "")}"{title} loading="lazy">'

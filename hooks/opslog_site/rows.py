@@ -104,7 +104,7 @@ def follow_up_row(site: Site, page: str, record: Record, item: FollowUp) -> Foll
     anchor = f"follow-up-{record.follow_ups.index(item) + 1}"
     words = " ".join(item.text.split()) or "(empty)"
     return FollowUpRow(
-        text=to_inline_html(words, lambda target: target),
+        text=to_inline_html(words, site.link(page, record)),
         state=follow_up_state(site, item),
         owner=Named(item.owner, site.address(page, site.owner_page(item.owner))) if item.owner else None,
         due=item.due.isoformat() if item.due else "",

@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 import posixpath
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from opslog.config import Config
 from opslog.log import Log
@@ -92,6 +92,17 @@ class Site:
         """Find what a link in a record can lead to: files below the records folder, and the page or asset of each."""
         records = {self.file_of(record): self.record_page(record) for record in self.log.records}
         return records | {asset: f"incidents/{asset}" for asset in self.assets}
+
+    def link(self, page: str, record: Record) -> Callable[[str], str | None]:
+        """Make what sends the links of a record, shown on `page`, to where the site has their targets."""
+        here = posixpath.dirname(self.file_of(record))
+
+        def send(target: str) -> str | None:
+            path, _, anchor = target.partition("#")
+            found = self.targets.get(posixpath.normpath(posixpath.join(here, unquote(path))))
+            return self.address(page, found, anchor) if found else None
+
+        return send
 
     def file_of(self, record: Record) -> str:
         """Name the file of a record as seen from the records folder: `2022/2022-12-25-corrupt-image.md`."""

@@ -57,7 +57,7 @@ def iso(moment: Moment) -> str:
 
 def heading(text: str) -> Markup:
     """Write an author's words as a heading: what markdown or HTML would act on stands as itself."""
-    return Markup("".join(char if char.isalnum() or char in " ,:;'/" else f"&#{ord(char)};" for char in text))  # noqa: S704
+    return Markup("".join(char if char.isalnum() or char in " ," else f"&#{ord(char)};" for char in text))  # noqa: S704
 
 
 def tab_title(text: str) -> Markup:

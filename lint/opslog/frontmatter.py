@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any
 
 from opslog.problem import Problem
 from opslog.span import Span
-from opslog.yaml_errors import reader_problem, syntax_problem
 
 if TYPE_CHECKING:
     from yaml.events import Event
@@ -130,11 +129,10 @@ def parse_yaml(text: str, first_line: int) -> tuple[Mapping | None, list[Problem
     problems: list[Problem] = []
     try:
         root = _Builder(first_line - 1, problems).build(yaml.parse(text, Loader=loader))
-    except yaml.MarkedYAMLError as error:
-        problems.append(syntax_problem(error, first_line - 1, text))
-        return None, problems
     except yaml.YAMLError as error:
-        problems.append(reader_problem(error, first_line - 1, text))
+        from opslog.yaml_errors import problem_of
+
+        problems.append(problem_of(error, first_line - 1, text))
         return None, problems
     except _Refusal as refusal:
         problems.append(refusal.problem)

@@ -5,13 +5,22 @@ from __future__ import annotations
 import re
 from typing import Any
 
+import yaml
+
 from opslog.problem import Problem
 from opslog.span import Span
 
 NOT_IN_YAML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def syntax_problem(error: Any, line_offset: int, text: str) -> Problem:
+def problem_of(error: yaml.YAMLError, line_offset: int, text: str) -> Problem:
+    """Explain a YAML error in a text whose first line is line `line_offset` + 1 of its file."""
+    if isinstance(error, yaml.MarkedYAMLError):
+        return _syntax_problem(error, line_offset, text)
+    return _reader_problem(error, line_offset, text)
+
+
+def _syntax_problem(error: Any, line_offset: int, text: str) -> Problem:
     """Turn a YAML syntax error into a sentence with the likely cure."""
     context = error.context or ""
     opening = "quoted" in context and error.context_mark
@@ -37,7 +46,7 @@ def syntax_problem(error: Any, line_offset: int, text: str) -> Problem:
     return Problem("invalid-yaml", span, f"this is not valid YAML: {problem}", instead)
 
 
-def reader_problem(error: Any, line_offset: int, text: str) -> Problem:
+def _reader_problem(error: Any, line_offset: int, text: str) -> Problem:
     """Say where the character stands that YAML does not allow; its own error counts bytes."""
     found = NOT_IN_YAML.search(text)
     at = found.start() if found else 0

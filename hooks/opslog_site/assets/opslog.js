@@ -1,2 +1,12 @@
-// The theme's search is a dialog without a name; screen readers need one. Nothing else here needs a script.
+// The theme's search is a dialog without a name; screen readers need one.
 document.querySelector(".md-search")?.setAttribute("aria-label", "Search");
+
+// A table wider than its box scrolls in it, and the keyboard has to reach that box. Nothing else here needs a script.
+const reachTables = () => {
+  for (const box of document.querySelectorAll(".opslog-scroll, .md-typeset__scrollwrap")) {
+    if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+    else box.removeAttribute("tabindex");
+  }
+};
+addEventListener("load", reachTables);
+addEventListener("resize", reachTables);

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
-from urllib.parse import unquote
 
 from markupsafe import Markup
 
@@ -18,7 +16,7 @@ from opslog.times import Moment, duration_text
 from opslog.vocabulary import DETECTORS, ENTRY_KINDS, KINDS, MITIGATIONS, STATUSES
 from opslog_site.page import Page
 from opslog_site.passages import Prose, interleave, read_definitions, with_definitions
-from opslog_site.rendering import Link, to_html, to_inline_html, to_text
+from opslog_site.rendering import to_html, to_inline_html, to_text
 from opslog_site.rows import (
     FollowUpRow,
     Named,
@@ -85,6 +83,7 @@ class _Maker:
         self.site = site
         self.record = record
         self.path = site.record_page(record)
+        self.link = site.link(self.path, record)
         self.definitions = read_definitions(record.body)
         self.passages = 0
 
@@ -188,24 +187,13 @@ class _Maker:
         rows = []
         for item in items:
             many_lines = "\n" in item.text.strip()
-            html = self._html(item.text) if many_lines else to_inline_html(item.text, self._link)
+            html = self._html(item.text) if many_lines else to_inline_html(item.text, self.link)
             rows.append((follow_up_row(self.site, self.path, self.record, item), html))
         return rows
 
     def _html(self, markdown: str) -> Markup:
         self.passages += 1
-        return to_html(with_definitions(markdown, self.definitions), self._link, f"{self.passages}-")
-
-    @property
-    def _link(self) -> Link:
-        here = posixpath.dirname(self.site.file_of(self.record))
-
-        def link(target: str) -> str | None:
-            path, _, anchor = target.partition("#")
-            page = self.site.targets.get(posixpath.normpath(posixpath.join(here, unquote(path))))
-            return self.site.address(self.path, page, anchor) if page else None
-
-        return link
+        return to_html(with_definitions(markdown, self.definitions), self.link, f"{self.passages}-")
 
 
 def _clock(entry: Entry) -> str:
