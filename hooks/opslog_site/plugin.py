@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from markdown.extensions.toc import slugify
+from markdown.extensions.toc import slugify  # type: ignore[import-untyped]
 from mkdocs.config import config_options
 from mkdocs.config.base import Config as PluginConfig
 from mkdocs.config.defaults import MkDocsConfig
@@ -137,7 +137,7 @@ def _address_from(folder: Path, record_path: str) -> str:
 
 def _anchor(text: str, separator: str) -> str:
     """Name a heading's anchor as MkDocs does, but never `__config` or the like: those names are the theme's own."""
-    return slugify(text, separator).lstrip("_")
+    return str(slugify(text, separator)).lstrip("_")
 
 
 def _add(files_: Files, file: File) -> None:

@@ -31,26 +31,25 @@ ATTRIBUTES = {
     "a": {"href", "title", "id", "class"},
     "em": {"class"},
     "code": {"class"},
-    "img": {"src", "alt", "title", "loading"},
+    "img": {"src", "alt", "title"},
     "li": {"id", "class"},
     "ol": {"start", "class"},
     "section": {"class"},
     "sup": {"class"},
     "td": {"style"},
     "th": {"style"},
-    "ul": {"class"},
 }
 SCHEME = re.compile(r"\s*(?:[a-zA-Z][\w+.-]*:|//)")
 BOXES = {"[ ] ": "☐ ", "[x] ": "☑ "}
 KEPT = {
     # What markdown itself writes. Any other name could pose as a part of the page: the theme reads its settings from
     # the first element that is called `__config`, and one of the class `md-overlay` covers the page.
-    "class": re.compile(r"footnote[\w-]*|footnotes(?:-list)?|opslog-nowhere|language-\S+"),
+    "class": re.compile(r"footnote[\w-]*|opslog-nowhere|language-\S+"),
     "id": re.compile(r"fn(?:ref)?-[\w:-]+"),
 }
-ENGINE_MARKS = re.compile(r"```|~~~|\{[%{#]|<!--")
-PICTURE = re.compile(r'<img((?: [a-z]+="[^"]*")*)>')
-ATTRIBUTE = re.compile(r' ([a-z]+)="([^"]*)"')
+ENGINE_MARKS = re.compile(r"```|~~~|\{[%{#]")
+TAG = re.compile(r'<([a-z][a-z0-9]*)((?: [a-z-]+="[^"]*")*)>')
+ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
 
 Link = Callable[[str], str | None]
 """Turns the target of a link or picture in a record into an address on the site; None where it leads nowhere."""
@@ -127,7 +126,7 @@ def _safe(html: str, link: Link) -> Markup:
         filter_style_properties={"text-align"},
         strip_comments=True,
     )
-    shown = PICTURE.sub(partial(_shown, link), cleaned)
+    shown = TAG.sub(partial(_shown, link), cleaned)
     # The page goes through the engine's own markdown once more: what would start a fence or a macro there may not.
     return Markup(ENGINE_MARKS.sub(lambda found: "".join(f"&#{ord(char)};" for char in found[0]), shown))  # noqa: S704
 
@@ -140,17 +139,26 @@ def _kept(link: Link, tag: str, attribute: str, value: str) -> str | None:
 
 
 def _shown(link: Link, found: re.Match[str]) -> str:
+    """Finish a start tag of the cleaned HTML."""
+    # Not every version of nh3 escapes angle brackets in values, and simple readers take them for tags there as well.
+    tag, attributes = found[1], found[2].replace("<", "&lt;").replace(">", "&gt;")
+    if tag != "img":
+        return f"<{tag}{attributes}>"
+    in_link = found.string.rfind("<a ", 0, found.start()) > found.string.rfind("</a>", 0, found.start())
+    return _picture(dict(ATTRIBUTE.findall(attributes)), link, in_link=in_link)
+
+
+def _picture(values: dict[str, str], link: Link, *, in_link: bool) -> str:
     """Show a picture of this log, name one that is not here, and link one on another host: the site asks none.
 
-    The picture is cleaned HTML: its values are escaped and stay so.
+    The values are escaped already.
     """
-    values = dict(ATTRIBUTE.findall(found[1]))
-    words = values.get("alt") or "picture"
-    source = unescape(values.get("src", ""))
-    if SCHEME.match(source):
-        return f'<a href="{values["src"]}" rel="noopener nofollow">{words} (picture on another host)</a>'
-    address = link(source)
+    alt, source = values.get("alt", ""), values.get("src", "")
+    if SCHEME.match(unescape(source)):
+        words = f"{alt or 'picture'} (picture on another host)"
+        return words if in_link else f'<a href="{source}" rel="noopener nofollow">{words}</a>'
+    address = link(unescape(source))
     if address is None:
-        return f'<em class="opslog-nowhere">{words} (not here{": " if source else ""}{values.get("src", "")})</em>'
+        return f'<em class="opslog-nowhere">{alt or "picture"} (not here{": " if source else ""}{source})</em>'
     title = f' title="{values["title"]}"' if "title" in values else ""
-    return f'<img src="{escapeHtml(address)}" alt="{values.get("alt", "")}"{title} loading="lazy">'
+    return f'<img src="{escapeHtml(address)}" alt="{alt}"{title} loading="lazy">'

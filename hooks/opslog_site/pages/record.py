@@ -186,7 +186,7 @@ class _Maker:
     def _follow_ups(self, items: Sequence[FollowUp]) -> list[tuple[FollowUpRow, Markup]]:
         rows = []
         for item in items:
-            many_lines = "\n" in item.text.strip()
+            many_lines = "\n" in with_definitions(item.text, self.definitions).strip()
             html = self._html(item.text) if many_lines else to_inline_html(item.text, self.link)
             rows.append((follow_up_row(self.site, self.path, self.record, item), html))
         return rows
