@@ -192,7 +192,7 @@ def body(vector: str, number: int) -> Iterator[str]:
     else:
         yield f"### 12:00 {line}\n\n{vector}"
     yield "## Follow-ups"
-    yield f"- [ ] {line} — {line}, due 2024-12-31\n- [ ] {line} — @jun, {EVIL}/'onclick='{RUN}\n\n  {line}"
+    yield f"- [ ] {line} — @jun, due 2024-12-31\n- [ ] {line} — @jun, {EVIL}/'onclick='{RUN}\n\n  {line}"
     name = name_with(number).replace("|", "\\|")
     yield f"| Follow-up | Owner | Due | Tracker |\n|---|---|---|---|\n| {cell} | {name} | {cell} | {cell} |"
     yield "### Ideas"

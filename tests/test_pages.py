@@ -72,7 +72,7 @@ def test_addresses_follow_the_engine() -> None:
     assert folders.address("index.md", record) == "incidents/2026/2026-02-11-empty-feed/"
     assert folders.address(record, "index.md") == "../../../"
     assert folders.address(record, "follow-ups/index.md", "x") == "../../../follow-ups/#x"
-    assert folders.address(record, "incidents/2026/graph.png") == "../graph.png"
+    assert folders.address(record, "incidents/2026/graph.png") == "../../../incidents/2026/graph.png"
     assert plain.address(record, "index.md") == "../../index.html"
     assert plain.address("index.md", record) == "incidents/2026/2026-02-11-empty-feed.html"
 

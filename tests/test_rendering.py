@@ -6,6 +6,8 @@ import re
 from html.parser import HTMLParser
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from hostile import VECTORS, one_line
 from opslog_site.rendering import TAGS, to_html, to_inline_html, to_text
@@ -231,3 +233,15 @@ def test_one_line_has_no_paragraph_around_it() -> None:
 )
 def test_a_heading_is_its_words(markdown: str, expected: str) -> None:
     assert to_text(markdown) == expected
+
+
+PLAINISH = st.text(st.sampled_from("aZé9 ,.;:?'\"()%+=#@$—“’-_*`[]<>&\n\\/|!~^m"), max_size=60)
+SENTENCES = st.text(st.sampled_from("aZé9 ,.;:?'\"()%+=#@$—“’-\n`_"), max_size=60)
+
+
+@given(st.one_of(PLAINISH, SENTENCES))
+def test_plain_text_takes_a_short_way_to_the_same_html(text: str) -> None:
+    """A comment at the end sends the text the long way, and leaves nothing in what comes out."""
+    by_the_long_way = to_html(f"{text}\n\n<!-- -->", lambda _: None).rstrip("\n")
+
+    assert to_html(text, lambda _: None).rstrip("\n") == by_the_long_way

@@ -15,7 +15,7 @@ from mkdocs.config import config_options
 from mkdocs.config.base import Config as PluginConfig
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as EnginePage
 
@@ -24,7 +24,7 @@ from opslog.errors import OpslogError
 from opslog.log import Log
 from opslog.record import Record
 from opslog.settings import load_config
-from opslog_site.page import join_html, split_html
+from opslog_site.page import join_html, split_html, words_of
 from opslog_site.pages import all_pages
 from opslog_site.publishing import assets_of, publishable, read_folder
 from opslog_site.site import Site
@@ -51,6 +51,8 @@ class OpslogPlugin(BasePlugin[OpslogConfig]):
         self.settings = Config()
         self.pieces: dict[str, list[str]] = {}
         self.sources: dict[str, str] = {}
+        self.slotted: dict[str, str] = {}
+        self.shown: str | None = None
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Load our own configuration, and add style and script."""
@@ -109,7 +111,24 @@ class OpslogPlugin(BasePlugin[OpslogConfig]):
 
     def on_page_content(self, html: str, *, page: EnginePage, **_: Any) -> str:
         """Put the finished parts of a page back into what the engine made of the rest."""
+        self.slotted[page.file.src_uri] = html
         return join_html(html, self.pieces.get(page.file.src_uri, []))
+
+    @event_priority(100)
+    def _show_words(self, _context: Any, /, *, page: EnginePage, **_: Any) -> None:
+        """Show the search plugin the words of a page only: most of its time goes into parsing tags it then drops."""
+        pieces = self.pieces.get(page.file.src_uri)
+        if pieces:
+            self.shown = page.content
+            page.content = join_html(self.slotted[page.file.src_uri], [words_of(piece) for piece in pieces])
+
+    @event_priority(-100)
+    def _show_page(self, _context: Any, /, *, page: EnginePage, **_: Any) -> None:
+        """Show the template the whole page again."""
+        if self.pieces.get(page.file.src_uri):
+            page.content = self.shown
+
+    on_page_context = CombinedEvent(_show_words, _show_page)
 
     def _site(self, config: MkDocsConfig) -> Site:
         folder = self.settings.records_folder

@@ -51,6 +51,16 @@ ENGINE_MARKS = re.compile(r"```|~~~|\{[%{#]")
 TAG = re.compile(r'<([a-z][a-z0-9]*)((?: [a-z-]+="[^"]*")*)>')
 ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
 
+TO_FINISH = re.compile(r'<img|="[^"]*[<>]')
+_PLAIN_CHAR = r"(?:[^\W_]|[ ,.;:?'\"()%+=#@$—–…“”‘’-])"
+_PLAIN_CODE = r"`[^\W_](?:[\w .,:;=+@#%()*-]*[^\W_])?`"
+_PLAIN_LINE = rf"(?:{_PLAIN_CODE}|[^\W\d_])(?:{_PLAIN_CHAR}|{_PLAIN_CODE})*+(?<! )"
+PLAIN = re.compile(rf"(?!.*mailto:){_PLAIN_LINE}(?:\n+{_PLAIN_LINE})*+\Z", re.IGNORECASE)
+"""Text in which nothing but code spans is markup, nothing needs escaping, and no line starts a list or a heading.
+
+It renders as itself; `tests/test_rendering.py` compares that with what the parser makes of it.
+"""
+
 Link = Callable[[str], str | None]
 """Turns the target of a link or picture in a record into an address on the site; None where it leads nowhere."""
 
@@ -99,13 +109,25 @@ def _sent(target: str, link: Link) -> str | None:
 
 def to_html(markdown: str, link: Link, prefix: str = "") -> Markup:
     """Render markdown. `prefix` keeps the footnotes of several passages on one page apart."""
+    text = markdown.strip("\n")
+    if PLAIN.match(text):
+        # Most passages are plain sentences, and a long log has very many of them.
+        return Markup("".join(f"<p>{_coded(one)}</p>\n" for one in re.split(r"\n{2,}", text)))  # noqa: S704 - see PLAIN
     env: MutableMapping[str, Any] = {"link": link, "docId": prefix}
     return _safe(_parser().render(markdown, env), link)
 
 
 def to_inline_html(markdown: str, link: Link) -> Markup:
     """Render the markdown of one line, without a paragraph around it."""
-    return _safe(_parser().renderInline(" ".join(markdown.split()), {"link": link}).strip(), link)
+    words = " ".join(markdown.split())
+    if PLAIN.match(words):
+        return Markup(_coded(words))  # noqa: S704 - see PLAIN
+    return _safe(_parser().renderInline(words, {"link": link}).strip(), link)
+
+
+def _coded(plain: str) -> str:
+    """Show the code spans of plain text."""
+    return re.sub(r"`([^`]+)`", r"<code>\1</code>", plain) if "`" in plain else plain
 
 
 def to_text(markdown: str) -> str:
@@ -126,7 +148,7 @@ def _safe(html: str, link: Link) -> Markup:
         filter_style_properties={"text-align"},
         strip_comments=True,
     )
-    shown = TAG.sub(partial(_shown, link), cleaned)
+    shown = TAG.sub(partial(_shown, link), cleaned) if TO_FINISH.search(cleaned) else cleaned
     # The page goes through the engine's own markdown once more: what would start a fence or a macro there may not.
     return Markup(ENGINE_MARKS.sub(lambda found: "".join(f"&#{ord(char)};" for char in found[0]), shown))  # noqa: S704
 

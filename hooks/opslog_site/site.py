@@ -35,15 +35,10 @@ class Site:
 
     def address(self, page: str, target: str, anchor: str = "") -> str:
         """Write the relative address of one page seen from another; both are paths of markdown files."""
-        here = posixpath.dirname(self._published(page)) or "."
+        up = "../" * self._published(page).count("/")
         there = self._published(target)
-        relative = posixpath.relpath(posixpath.dirname(there) or ".", here)
-        name = posixpath.basename(there)
-        if self.directory_urls and name == "index.html":
-            path = "./" if relative == "." else f"{relative}/"
-        else:
-            path = name if relative == "." else f"{relative}/{name}"
-        return quote(path, safe="/.~-_") + (f"#{anchor}" if anchor else "")
+        path = up + (there.removesuffix("index.html") if self.directory_urls else there)
+        return quote(path or "./", safe="/.~-_") + (f"#{anchor}" if anchor else "")
 
     def _published(self, page: str) -> str:
         """Where the engine puts a page: `a/b.md` at `a/b/index.html`, or at `a/b.html` without directory addresses."""
