@@ -1,4 +1,4 @@
-"""The distribution: a wheel built from the sdist runs in a fresh environment, an editable install sees both packages."""
+"""The distribution: a wheel from the sdist runs in a fresh environment, an editable install sees both packages."""
 
 from __future__ import annotations
 
