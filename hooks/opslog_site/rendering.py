@@ -66,14 +66,21 @@ Link = Callable[[str], str | None]
 
 
 @cache
-def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": True, "linkify": True}).enable(["table", "strikethrough", "linkify"])
+def _parser(*, with_addresses: bool) -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": True, "linkify": with_addresses}).enable(["table", "strikethrough"])
+    if with_addresses:
+        parser.enable("linkify")
     parser.use(footnote_plugin)
     if parser.linkify is not None:
         # Only addresses that say they are one: `web.py` in a sentence is a file.
         parser.linkify.set({"fuzzy_link": False, "fuzzy_email": False, "fuzzy_ip": False})
     parser.core.ruler.push("opslog", _adapt)
     return parser
+
+
+def _parser_for(markdown: str) -> MarkdownIt:
+    """Look for plain addresses only where there is one: that look is a good part of the work."""
+    return _parser(with_addresses="//" in markdown or "mailto:" in markdown.casefold())
 
 
 def _adapt(state: StateCore) -> None:
@@ -114,7 +121,7 @@ def to_html(markdown: str, link: Link, prefix: str = "") -> Markup:
         # Most passages are plain sentences, and a long log has very many of them.
         return Markup("".join(f"<p>{_coded(one)}</p>\n" for one in re.split(r"\n{2,}", text)))  # noqa: S704 - see PLAIN
     env: MutableMapping[str, Any] = {"link": link, "docId": prefix}
-    return _safe(_parser().render(markdown, env), link)
+    return _safe(_parser_for(markdown).render(markdown, env), link)
 
 
 def to_inline_html(markdown: str, link: Link) -> Markup:
@@ -122,7 +129,7 @@ def to_inline_html(markdown: str, link: Link) -> Markup:
     words = " ".join(markdown.split())
     if PLAIN.match(words):
         return Markup(_coded(words))  # noqa: S704 - see PLAIN
-    return _safe(_parser().renderInline(words, {"link": link}).strip(), link)
+    return _safe(_parser_for(words).renderInline(words, {"link": link}).strip(), link)
 
 
 def _coded(plain: str) -> str:
@@ -132,7 +139,7 @@ def _coded(plain: str) -> str:
 
 def to_text(markdown: str) -> str:
     """Take the words out of one line of markdown: what a heading or a page title shows."""
-    tokens = _parser().parseInline(" ".join(markdown.split()), {"link": str})
+    tokens = _parser_for(markdown).parseInline(" ".join(markdown.split()), {"link": str})
     children = [child for token in tokens for child in token.children or ()]
     return "".join(child.content for child in children if child.type in ("text", "code_inline", "html_inline")).strip()
 

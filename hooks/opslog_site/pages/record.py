@@ -14,6 +14,7 @@ from opslog.metrics import METRICS
 from opslog.record import MILESTONES, Entry, FollowUp, Record
 from opslog.times import Moment, duration_text
 from opslog.vocabulary import DETECTORS, ENTRY_KINDS, KINDS, MITIGATIONS, STATUSES
+from opslog_site.cores import on_two_cores
 from opslog_site.page import Page
 from opslog_site.passages import Prose, interleave, read_definitions, with_definitions
 from opslog_site.rendering import to_html, to_inline_html, to_text
@@ -70,10 +71,13 @@ class ShownSection:
 def pages(site: Site) -> Iterator[Page]:
     """Make the page of every record."""
     records = site.log.records
-    for index, record in enumerate(records):
+
+    def make(index: int) -> Page:
         newer = records[index - 1] if index else None
         older = records[index + 1] if index + 1 < len(records) else None
-        yield _Maker(site, record).page(older, newer)
+        return _Maker(site, records[index]).page(older, newer)
+
+    yield from on_two_cores(make, range(len(records)))
 
 
 class _Maker:
