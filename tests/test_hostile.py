@@ -17,7 +17,7 @@ from opslog.record import Record
 from opslog.rule import all_rules
 
 GOOD = record_text("## Timeline\n\n- 2022-12-25 12:32 — It starts.\n")
-SECONDS = 20.0
+SECONDS = 90.0
 """Far above what linear reading takes, far below what a pattern that backtracks does: a guard, not a timing."""
 
 

@@ -53,9 +53,9 @@ ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
 
 TO_FINISH = re.compile(r'<img|="[^"]*[<>]')
 _PLAIN_CHAR = r"(?:[^\W_]|[ ,.;:?'\"()%+=#@$—–…“”‘’-])"
-_PLAIN_CODE = r"`[^\W_](?:[\w .,:;=+@#%()*-]*[^\W_])?`"
+_PLAIN_CODE = r"`[^\W_](?:[\w .,:;=+@#%()*-]*[^\W_])?`(?!`)"
 _PLAIN_LINE = rf"(?:{_PLAIN_CODE}|[^\W\d_])(?:{_PLAIN_CHAR}|{_PLAIN_CODE})*+(?<! )"
-PLAIN = re.compile(rf"(?!.*mailto:){_PLAIN_LINE}(?:\n+{_PLAIN_LINE})*+\Z", re.IGNORECASE)
+PLAIN = re.compile(rf"(?!(?s:.*)mailto:){_PLAIN_LINE}(?:\n+{_PLAIN_LINE})*+\Z", re.IGNORECASE)
 """Text in which nothing but code spans is markup, nothing needs escaping, and no line starts a list or a heading.
 
 It renders as itself; `tests/test_rendering.py` compares that with what the parser makes of it.
