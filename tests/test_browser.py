@@ -211,7 +211,7 @@ def test_axe_finds_nothing_in_the_search_results(visit: Visit) -> None:
 def test_every_page_of_our_site_keeps_to_its_own_host_without_errors_and_fits_a_phone(
     chromium: Browser, site: Path, tmp_path: Path, part: str
 ) -> None:
-    paths = pages_of_part(site, part, ("rules", "tags")) + ["404.html"]
+    paths = [*pages_of_part(site, part, ("rules", "tags")), "404.html"]
     assert troubles_of(chromium, without_search(site, tmp_path / "site"), paths) == []
 
 
