@@ -85,6 +85,11 @@ def log_rule(code: str, name: str, level: str) -> Callable[[LogCheck], LogCheck]
     return register
 
 
+def register_page(code: str, name: str, level: str, page: str) -> None:
+    """Register a rule for which a reader speaks, not a function of its own."""
+    _register(Rule(code, name, level, inspect.cleandoc(page)))
+
+
 def _register(new: Rule) -> None:
     if new.code in _RULES or any(new.name == old.name for old in _RULES.values()):
         raise AssertionError(f"{new.code} {new.name}: code and name of a rule are its own")

@@ -1,0 +1,91 @@
+"""What silences a match: negation, modal verbs, conditions, reasons given, and a `they` that is no person."""
+
+from __future__ import annotations
+
+from opslog.blame import words
+from opslog.blame.agents import CUSTOMER, NOBODY, SOMEONE, THEY, WE, YOU, I, Sentence, head_kind
+from opslog.blame.morphology import past_forms
+from opslog.blame.pattern import Match
+
+BEFORE = 5
+"""How many words before a phrase a negation is looked for."""
+CONDITIONS = frozenset("if when whenever unless where until should case wherever once that whether".split())
+REASONS = frozenset("because since as so which whose hence therefore due owing until given for".split())
+DENIALS = frozenset(
+    "not no never nobody none nothing neither nor without hardly instead rather reduce reduces reduced reducing prevent "
+    "prevents preventing avoid avoids avoiding tolerate tolerates against guard prone susceptible open vulnerable risk "
+    "risks room assume assumed suspect suspected possible potential rules ruled exclude excluded unlike scope fewer less "
+    "blameless whether eliminate eliminates eliminating minimise minimize minimises mitigate mitigates resilient immune "
+    "chance chances opportunity opportunities likelihood case cases kind type types category categories".split()
+)
+
+
+def is_silenced(match: Match, sentence: Sentence) -> bool:
+    """Whether what a pattern found says nothing against anybody."""
+    flags = match.pattern.flags
+    agent = match.agent
+    is_subject = agent is not None and agent.start < match.verb
+    if agent is not None and agent.kind == THEY and not _they_are_people(sentence, agent.start):
+        return True
+    if "question" in flags and "?" not in sentence.tokens.lower:
+        return True
+    if "excused" in flags and gives_reason(sentence, match.end):
+        return True
+    if not is_subject:
+        return "negated" not in flags and is_denied(sentence, match.start)
+    between = match.between
+    if "negated" not in flags and any(word in words.NEGATIONS for word in between):
+        return True
+    if "modal" not in flags and any(word in words.MODALS for word in between):
+        return True
+    return "generic" not in flags and _is_condition(match, sentence)
+
+
+def is_denied(sentence: Sentence, start: int) -> bool:
+    """Whether what starts at `start` is negated, guarded against, or only supposed."""
+    lower = sentence.tokens.lower
+    for at in range(start - 1, max(-1, start - 1 - BEFORE), -1):
+        word = lower[at]
+        if word in DENIALS:
+            return True
+        if word in (";", ":", "—", "–", "but"):
+            return False
+    return False
+
+
+def gives_reason(sentence: Sentence, end: int) -> bool:
+    """Whether the sentence goes on with why, or with what was in the way."""
+    lower = sentence.tokens.lower
+    return any(word in REASONS for word in lower[end + 1 :]) or any(
+        word in ("because", "since", "as", "given") for word in lower[:1]
+    )
+
+
+def _they_are_people(sentence: Sentence, at: int) -> bool:
+    if sentence.people_before:
+        return True
+    earlier = range(at)
+    if any(head_kind(sentence, index) not in (None, WE, I, YOU, NOBODY) for index in earlier):
+        return True
+    return not any(word.isalpha() and word not in words.GRAMMAR for word in sentence.tokens.lower[:at])
+
+
+def _is_condition(match: Match, sentence: Sentence) -> bool:
+    """`If somebody deletes the row`, `engineers forget it`: what may happen, told of nobody in particular."""
+    agent = match.agent
+    assert agent is not None
+    lower = sentence.tokens.lower
+    verb = lower[match.verb] if match.verb < len(lower) else ""
+    before = lower[agent.start - 1] if agent.start else ""
+    present = verb.endswith("s") and not verb.endswith("ss") or _is_base(verb)
+    if match.between:
+        present = present and not any(word in ("had", "has", "have", "was", "were", "did", "been") for word in match.between)
+    if before in CONDITIONS and present:
+        return True
+    if before == "if" and agent.kind in (SOMEONE, YOU, CUSTOMER):
+        return True
+    return False
+
+
+def _is_base(verb: str) -> bool:
+    return verb not in past_forms(verb)[0] and not verb.endswith(("ed", "ing"))

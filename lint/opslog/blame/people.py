@@ -1,0 +1,81 @@
+"""The people of a record, and where a sentence names them: in full, by first or last name, by handle or initials."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from opslog.blame.tokens import tokenize
+
+ACRONYMS = frozenset(
+    "ac ad ai am ap api asn aws az bgp ca cd ci cm cp cpu cve db dc dns dr ec er es eu fs gc gh gid gp gpu ha hr hw ia "
+    "iam id ie io ip is it jit js kb lb lan md ml ms mx nat nfs ns ny oom os pc pm pr prs ps pv qa qps ram rc rds rpc "
+    "rx sa sd se ses sim sla slo sli so sql sre ssh ssl sso sw tb tcp tls to tx ui uk un us utc ux vip vm vpc vpn"
+    " waf wal xml".split()
+)
+"""Letters that mean something else far more often than somebody's initials."""
+PARTICLES = frozenset("al bin da de del della den der di dos du el ibn la le mac ten ter van von y".split())
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Names by their first word: each a tuple of words as a sentence has them."""
+
+    names: dict[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, names: Iterable[str]) -> People:
+        """Take the names a record lists: full names or handles."""
+        found: dict[str, set[tuple[str, ...]]] = {}
+        for name in names:
+            for words in _spellings(name):
+                found.setdefault(words[0], set()).add(words)
+        return cls({first: tuple(sorted(words, key=len, reverse=True)) for first, words in found.items()})
+
+    def mentions(self, text: list[str]) -> dict[int, int]:
+        """Find the names in a sentence's words: where each ends → where it starts."""
+        if not self.names:
+            return {}
+        found: dict[int, int] = {}
+        index = 0
+        while index < len(text):
+            for words in self.names.get(_folded(text[index]), ()):
+                end = index + len(words) - 1
+                if [_folded(word) for word in text[index : end + 1]] == list(words) and _looks_like_a_name(text[index]):
+                    found[end] = index
+                    index = end
+                    break
+            index += 1
+        return found
+
+
+def _spellings(name: str) -> set[tuple[str, ...]]:
+    name = name.removeprefix("team:").strip()
+    if not name or len(name) > 100:
+        return set()
+    if name.startswith("@"):
+        return {(_folded(name),), (_folded(name[1:]),)} if len(name) > 3 else {(_folded(name),)}
+    words = [word for word in tokenize(name).text if word[0].isalnum()]
+    folded = [_folded(word) for word in words]
+    if not folded:
+        return set()
+    spellings = {tuple(folded)}
+    if len(words) > 1:
+        spellings |= {(word,) for word in folded if word not in PARTICLES and len(word) > 1}
+        initials = "".join(word[0] for word in folded)
+        if len(initials) < 4 and initials not in ACRONYMS:
+            spellings |= {(initials,), (".".join(initials) + ".",)}
+    return spellings
+
+
+def _looks_like_a_name(word: str) -> bool:
+    """Names are capitalised, initials too; handles start with @ or hold no capital but are too odd to be a word."""
+    return word[0] == "@" or word[0].isupper() or not word[0].isalpha() or not word.isascii() or not word.isalpha()
+
+
+def _folded(word: str) -> str:
+    if word.isascii():
+        return word.lower()
+    bare = "".join(char for char in unicodedata.normalize("NFD", word) if not unicodedata.combining(char))
+    return bare.casefold()

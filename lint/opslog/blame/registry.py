@@ -1,0 +1,67 @@
+"""How a blame rule is written: a page, its patterns, and a function that says what is wrong with what they find."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from opslog.blame.agents import Sentence
+from opslog.blame.pattern import SLOTS, Match
+from opslog.rule import register_page
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Where a sentence stands: the canonical name of its section ("title" for the title), None in the author's own."""
+
+    section: str | None = None
+
+    @property
+    def is_remedy(self) -> bool:
+        """Whether work or lessons are told here."""
+        return self.section in ("follow-ups", "lessons", "recovery")
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """What a rule says of a sentence: the remark, the question or rewrite, and a level if not the rule's own."""
+
+    message: str
+    instead: str
+    level: str | None = None
+
+
+Judge = Callable[[Match, Sentence, Where], Saying | None]
+
+
+@dataclass(frozen=True, slots=True)
+class BlameRule:
+    """One blame rule: `prefix` is put before each of its patterns, `kinds` are the agents it speaks of."""
+
+    code: str
+    level: str
+    patterns: str
+    prefix: str
+    kinds: frozenset[str] | None
+    judge: Judge
+
+
+_RULES: list[BlameRule] = []
+
+
+def blame_rule(
+    code: str, name: str, level: str, patterns: str, *, prefix: str = "", kinds: str | None = None
+) -> Callable[[Judge], Judge]:
+    """Register a rule about sentences; `kinds` is a slot of `pattern.SLOTS`."""
+
+    def register(judge: Judge) -> Judge:
+        register_page(code, name, level, judge.__doc__ or "")
+        _RULES.append(BlameRule(code, level, patterns, prefix, SLOTS[kinds] if kinds else None, judge))
+        return judge
+
+    return register
+
+
+def blame_rules() -> tuple[BlameRule, ...]:
+    """Give the rules registered so far, in order of their codes."""
+    return tuple(sorted(_RULES, key=lambda one: one.code))

@@ -1,0 +1,74 @@
+"""A sentence as words: lower case, contractions opened (`didn't` is `did not`), each knowing where it stands."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+WORD = re.compile(r"(?:[A-Z]\.){2,3}(?!\w)|@?[^\W_](?:[\w]|[-.'’@/](?=[^\W_]))*+|[^\w\s]|_")
+NOT_CONTRACTED = {"ca": "can", "wo": "will", "sha": "shall", "ai": "is"}
+ENDINGS = {"'ve": "have", "'re": "are", "'ll": "will", "'d": "'d", "'m": "am", "'s": "'s"}
+DASHES = frozenset("—–")
+QUOTES = frozenset("\"'“”‘’`«»")
+CLOSERS = frozenset(".!?;:—–()")
+"""Signs at which a clause ends."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The words of one sentence: `text` as written, `lower` for matching, `starts` and `ends` in characters."""
+
+    text: list[str]
+    lower: list[str]
+    starts: list[int]
+    ends: list[int]
+
+    def __len__(self) -> int:
+        return len(self.lower)
+
+
+def tokenize(sentence: str) -> Tokens:
+    """Cut a sentence into words and signs."""
+    text: list[str] = []
+    lower: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+
+    def add(written: str, word: str, start: int, end: int) -> None:
+        text.append(written)
+        lower.append(word)
+        starts.append(start)
+        ends.append(end)
+
+    for found in WORD.finditer(sentence):
+        start, end = found.span()
+        written = found[0]
+        word = written.lower()
+        if len(word) == 1 or not ("'" in word or "’" in word or word == "cannot"):
+            if "—" in written or "–" in written:
+                word = "—"
+            add(written, word, start, end)
+            continue
+        word = word.replace("’", "'")
+        if word == "cannot":
+            add(written[:3], "can", start, start + 3)
+            add(written[3:], "not", start + 3, end)
+            continue
+        opened = False
+        pieces: list[tuple[str, str, int, int]] = []
+        while True:  # should + n't + 've
+            if word.endswith("n't") and len(word) > 3:
+                cut = len(word) - 3
+                pieces.append((written[cut:], "not", start + cut, start + len(word)))
+            else:
+                ending = next((one for one in ENDINGS if word.endswith(one) and len(word) > len(one)), None)
+                if ending is None:
+                    break
+                cut = len(word) - len(ending)
+                pieces.append((written[cut:], ENDINGS[ending], start + cut, start + len(word)))
+            word, written, opened = word[:cut], written[:cut], True
+        first = NOT_CONTRACTED.get(word, word) if opened and pieces[-1][1] == "not" else word
+        add(written, first, start, start + len(written))
+        for piece in reversed(pieces):
+            add(*piece)
+    return Tokens(text, lower, starts, ends)

@@ -1,0 +1,259 @@
+"""The words that say who somebody is, and the small words of grammar. Every set that patterns name stands here."""
+
+from __future__ import annotations
+
+from opslog.blame.morphology import forms, gerund, participles, pasts
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+def _plurals(text: str) -> frozenset[str]:
+    singular = text.split()
+    return frozenset(singular) | {_plural(word) for word in singular}
+
+
+def _plural(noun: str) -> str:
+    if noun.endswith("man"):
+        return noun[:-2] + "en"
+    if noun.endswith("y") and noun[-2] not in "aeiou":
+        return noun[:-1] + "ies"
+    return noun + ("es" if noun.endswith(("s", "ch", "sh", "x")) else "s")
+
+
+# ---- who ----
+
+ROLES = _plurals(
+    "admin administrator analyst apprentice approver architect assistant associate auditor author boss caller captain "
+    "ceo ciso clerk coder colleague commander committer consultant contributor coo coworker co-worker cto dba deployer "
+    "designer developer dev director electrician employee engineer executive expert freelancer fresher graduate human "
+    "hire implementer installer instructor intern joiner junior lead maintainer manager mentor newcomer newbie novice "
+    "officer on-call oncall operator owner pilot planner practitioner principal professor programmer proponent "
+    "quartermaster releaser requester researcher responder reviewer rookie scientist secretary senior specialist "
+    "sponsor sre staffer starter student supervisor submitter sysadmin sysop teammate techie technician temp tester "
+    "trainee trainer vp webmaster engineer-on-duty scribe"
+) | {"staff", "personnel", "tech", "mate"}
+"""Nouns for one person at work. Words that more often mean a machine (worker, agent, leader, host) are left out."""
+
+PEOPLE = _plurals("bloke chap dude guy individual lad man newcomer somebody fellow woman person") | _words(
+    "people folk folks someone somebody anyone anybody everyone everybody whoever humans persons those others"
+)
+NOBODY = _words("nobody no-one noone none neither")
+GROUPS = _plurals("board committee crew department desk guild helpdesk leadership management office squad team") | _words(
+    "staff ops devops qa noc soc shift hr procurement leadership management"
+)
+DEPARTMENTS = _words(
+    "support security networking engineering marketing sales finance legal product operations platform infrastructure "
+    "infra storage compliance procurement leadership management design research analytics billing accounts payments "
+    "facilities growth hosting data it dba sre"
+)
+"""Names of departments, which are groups of people only where they are written like names: `Networking had assured us`."""
+VENDORS = _plurals(
+    "agency carrier colo consultancy contractor distributor hoster integrator isp manufacturer outsourcer partner "
+    "provider registrar registry reseller subcontractor supplier telco telecom vendor"
+)
+CUSTOMERS = _plurals(
+    "attendee buyer citizen client consumer_ customer guest merchant patient player resident student subscriber tenant "
+    "traveller user viewer visitor"
+) - {"consumer_", "consumer_s"}
+
+SINGULAR_PRONOUNS = _words("he she")
+OBJECT_PRONOUNS = _words("him her them himself herself themselves")
+POSSESSIVES = _words("his her their")
+
+MACHINE_BEFORE = _words(
+    "kubernetes k8s prometheus helm flink kafka postgres etcd strimzi package cluster session connection resource "
+    "memory certificate queue transaction device lock volume cache window file task process job boot display secrets "
+    "secret traffic download module state context thread pool user_ custom ocsp comparison ternary bitwise minus plus "
+    "and_ or_ logical join spread null-coalescing concatenation controller-runtime olm cert-manager key password "
+    "configuration dependency identity access account event lifecycle update backup patch network pvc service-account"
+)
+"""What makes an operator, a manager or a responder a piece of software."""
+MACHINE_ROLES = _words("operator operators manager managers responder responders installer installers agent planner")
+
+AFTER_HEAD = _words("who whom that which on in at of from with by and or but for")
+COMPOUNDS = _words("one two three four some any many most all none several half both few couple member members each number")
+
+NOT_VENDORS = _words("identity terraform cloud_ service data metrics state storage dns_ oidc saml auth secrets content")
+"""`the identity provider failed`: software."""
+AMBIGUOUS_DEPARTMENTS = _words(
+    "support networking storage hosting data billing accounts platform infrastructure infra security research it "
+    "growth design analytics payments operations product legal management"
+) - {"management"}
+TAKING_PEOPLE = _words("paging asking telling appointing training hiring calling alerting notifying waking replacing")
+
+# ---- grammar ----
+
+DETERMINERS = _words(
+    "the a an this that these those our your my his her its their some any each every no another one two three four "
+    "five several many both few all various certain which what"
+)
+PREPOSITIONS = _words(
+    "of in on at by for with from to into onto over under about against between through during without within across "
+    "behind beyond upon off near per via toward towards among around inside outside"
+)
+CONJUNCTIONS = _words(
+    "and but or so yet nor because since as while when whenever where whereas although though unless until till before "
+    "after if whether that than once lest like then how why what except whereupon because"
+)
+AUXILIARIES = _words(
+    "is are was were be been being am has have had having do does did will would can could may might must shall should "
+    "ought 'd 'm ca wo sha"
+)
+ADVERBS = _words(
+    "also then just simply still even once again yet already only always ever often sometimes actually really quite "
+    "rather somehow apparently perhaps maybe later soon first finally eventually too though however instead somewhat "
+    "almost nearly both all himself herself themselves ourselves myself itself never not n't twice thrice meanwhile "
+    "further next now seldom rarely please evidently indeed somewhere once well either neither long merrily ahead "
+    "promptly thereby therefore thus hence anyway anyhow nonetheless nevertheless sort kind of_ in_ best"
+)
+NOT_ADVERBS = _words(
+    "family reply supply apply rely ally july assembly anomaly fly multiply comply imply friendly italy belly bully "
+    "jelly rally tally poly only_ monopoly homily lily gully ply sly unly"
+)
+MODALS = _words("can could may might will would must shall should to ca wo")
+NEGATIONS = _words("not never no nobody none nothing neither nor without hardly")
+
+NUMBERS = _words("one two three four five six seven eight nine ten a")
+
+COMMON = frozenset(
+    form
+    for verb in "add apply ask be become begin bring build call change check come create cut deploy do drop fail find fix "
+    "follow get give go have hold keep know lead leave let look lose make merge miss move need open page pay point push "
+    "put read release remove restart roll run say see seem send set ship show sit start stop take tell test think try "
+    "turn update use wait want work write cause review report close delete restore notice".split()
+    for form in forms(verb)
+) | _words("time times way out up down off on away through first second more most enough much time who's again last")
+"""Words so frequent that a pattern looks for another one if it has another one."""
+GRAMMAR = DETERMINERS | PREPOSITIONS | CONJUNCTIONS | AUXILIARIES | ADVERBS | NEGATIONS | SINGULAR_PRONOUNS | _words(
+    "it we i you they who , ' 's \" ? ! our my your his her"
+)
+SMALL = DETERMINERS | PREPOSITIONS | AUXILIARIES | SINGULAR_PRONOUNS | _words(
+    "and but or so that then not no it we i they as if when , ' 's also all"
+)
+
+
+def commonness(alternatives: frozenset[str]) -> int:
+    """Say how often one of these words will stand in a text: 0 seldom, 3 everywhere."""
+    if alternatives & SMALL:
+        return 3
+    return 2 if alternatives & COMMON else 1 if alternatives & GRAMMAR else 0
+
+
+VERBS = COMMON | frozenset(
+    form
+    for verb in "accept act admit announce approve assume blame break bypass claim click commit confirm copy crash "
+    "decide declare destroy disable dismiss enable enter escalate execute expect explain force forget guess handle "
+    "happen ignore insist introduce join kill launch learn lie lock log manage mistake neglect notify omit overlook "
+    "overwrite pass pick press proceed promise refuse reply respond ring rush save select shut skip sleep spend switch "
+    "trigger trust type understand upgrade upload violate wave wipe".split()
+    for form in forms(verb)
+)
+"""Verbs that may follow a person: what follows "the engineer" is one of these, or "engineer" is part of a compound."""
+
+# ---- sets for patterns ----
+
+_DILIGENCE = (
+    "check test verify validate confirm read notice follow ask tell alert inform warn notify communicate document "
+    "escalate realise realize consider think bother look respond answer acknowledge review double-check cross-check "
+    "coordinate consult mention announce raise report share anticipate foresee recognise recognize catch spot see heed "
+    "listen care stop ensure hand renew monitor watch act intervene comply respect attend engage understand "
+    "proofread rehearse inspect examine compare contact brief update wait question investigate challenge scrutinise "
+    "scrutinize assess measure rotate record log flag register appreciate grasp remember recall explain involve "
+    "prepare plan account factor discuss clarify query seek request obtain sign pause take_care"
+)
+
+
+def _forms_of(verbs: str) -> frozenset[str]:
+    return frozenset(form for verb in verbs.split() for form in forms(verb))
+
+
+SETS: dict[str, frozenset[str]] = {
+    "det": DETERMINERS,
+    "prep": PREPOSITIONS,
+    "number": NUMBERS | _words("several many few couple") | frozenset(str(number) for number in range(2, 61)),
+    "not": _words("not never"),
+    "be": _words("is are was were be been being 's"),
+    "was": _words("is are was were 's been be"),
+    "have": _words("has have had having 'd"),
+    "poss": _words("his her their"),
+    "obj": _words("him her them"),
+    "self": _words("himself herself themselves"),
+    "customer": CUSTOMERS,
+    "someone": _words("someone somebody anyone anybody everyone everybody nobody no-one"),
+    "person": ROLES | PEOPLE - _words("those others"),
+    "roles": ROLES | GROUPS | VENDORS,
+    "people": ROLES | GROUPS | PEOPLE | VENDORS | CUSTOMERS,
+    "diligence": _forms_of(_DILIGENCE),
+    "diligence_ing": frozenset(gerund(verb) for verb in _DILIGENCE.split()),
+    "diligence_ed": frozenset(form for verb in _DILIGENCE.split() for form in pasts(verb) | participles(verb)),
+    "noticing": _forms_of("see notice realise realize know recognise recognize spot catch"),
+    "wrongly": _words(
+        "accidentally inadvertently mistakenly unintentionally erroneously wrongly incorrectly unwittingly unknowingly "
+        "absentmindedly absent-mindedly unthinkingly improperly inappropriately falsely"
+    ),
+    "rashly": _words(
+        "hastily blindly blithely hurriedly impatiently prematurely rashly mindlessly foolishly stupidly idiotically "
+        "carelessly negligently recklessly thoughtlessly sloppily lazily irresponsibly naively clumsily heedlessly "
+        "casually cavalierly needlessly blissfully obliviously happily cheerfully gleefully brazenly wilfully willfully "
+        "knowingly deliberately stubbornly inexplicably half-heartedly unforgivably unprofessionally incompetently "
+        "ineptly arrogantly complacently airily breezily confidently merrily nonchalantly single-handedly"
+    ),
+    "careless": _words(
+        "careless negligent reckless incompetent stupid idiotic inept irresponsible unprofessional amateurish "
+        "thoughtless heedless foolish moronic slapdash slipshod lackadaisical cavalier complacent clueless feckless "
+        "hapless oblivious inattentive absent-minded scatterbrained ham-fisted cack-handed clumsy slovenly inexcusable "
+        "unforgivable unconscionable boneheaded dim-witted hare-brained harebrained ill-disciplined undisciplined "
+        "half-asleep trigger-happy gung-ho bumbling blundering hot-headed pig-headed short-sighted overconfident "
+        "over-confident cocksure disorganised disorganized unreliable untrustworthy lax"
+    ),
+    "carelessness": _words(
+        "carelessness negligence recklessness incompetence stupidity idiocy sloppiness laziness ineptitude "
+        "irresponsibility thoughtlessness inattention inattentiveness complacency ignorance arrogance hubris "
+        "foolishness folly naivety naivete haste impatience clumsiness unprofessionalism indifference apathy "
+        "amateurism overconfidence over-confidence cluelessness indiscipline cowardice incuriosity forgetfulness "
+        "absent-mindedness malpractice dereliction"
+    ),
+    "fault": _words(
+        "fault mistake blunder negligence oversight error failing failings lapse slip slip-up omission misstep "
+        "transgression wrongdoing neglect mishap_ misjudgement misjudgment miscalculation misdeed"
+    ),
+    "problem": _words(
+        "outage incident failure downtime disruption breach leak loss mess problem fault accident disaster fiasco "
+        "debacle breakage degradation catastrophe regression delay blackout shambles chaos havoc damage crash corruption"
+    ),
+    "procedure": _words(
+        "process processes procedure procedures policy policies protocol protocols runbook runbooks playbook checklist "
+        "checklists guideline guidelines rule rules instruction instructions convention conventions standard standards "
+        "practice practices documentation docs guide guidance manual orders steps discipline"
+    ),
+    "bad": _words(
+        "bad broken faulty untested unreviewed buggy wrong half-baked half-tested half-finished incorrect invalid "
+        "unverified unsigned unapproved unvetted flawed botched defective malformed stale outdated"
+    ),
+    "fault_act": _forms_of(
+        "break miss delete wipe lose drop forget ignore overlook take bring knock lock turn make corrupt destroy crash "
+        "cordon drain ruin confuse cause overwrite skip fail misread violate get blow leave expose leak let find hide "
+        "disable prove create burn"
+    ),
+    "fault_ing": _words("breaking deleting wiping losing making confusing locking taking bringing"),
+    "system": _words(
+        "site production prod checkout billing payments api database db service services cluster region platform "
+        "website app login system systems everything primary network store dns queue pipeline ingress frontend backend "
+        "gateway search tenant customers fleet"
+    ),
+    "act": _forms_of(
+        "deploy push merge ship release run execute apply approve change edit delete drop remove restart upgrade "
+        "install enable disable switch flip roll launch commit force reboot promote migrate rename modify turn rotate "
+        "revoke close publish update truncate purge start stop kill move order cancel sign fail go proceed carry begin "
+        "unplug pull reset drain patch schedule swap rewrite copy paste type enter select pick click choose pass point "
+        "route send grant shut format detach mount restore overwrite set wire add hit press bump tag upload rebuild "
+        "reconfigure configure provision unmount decommission accept"
+    ),
+    "state": _words(
+        "on open enabled disabled running behind unattended unlocked unpatched undocumented untested unanswered unread "
+        "exposed lying hanging half-done unfinished unprotected unmonitored unreviewed unresolved unfixed unassigned "
+        "broken rotting half-finished readable writable unencrypted unsecured stale pending dangling unmaintained"
+    ),
+}

@@ -1,0 +1,272 @@
+"""BL1xx: a person put in the place of the cause."""
+
+from __future__ import annotations
+
+from opslog.blame.agents import WE, I, Sentence
+from opslog.blame.pattern import Match
+from opslog.blame.registry import Saying, Where, blame_rule
+
+HUMAN_ERROR = """
+human|operator|user|pilot|admin|administrator|engineer|developer|staff|personnel|keyboard|cockpit|driver|employee|programmer|reviewer|layer-8|wetware|technician|clerk|customer error|errors|mistake|mistakes|negligence|oversight|carelessness|failing|failings|fallibility|blunder|incompetence|inattention|weakness|misjudgement|misjudgment|stupidity
+human|operator|user|pilot|personnel|staff lapse|lapses|slip|slips|failure|failures
+human ..1 element|factor|component|side [warning]
+error|mistake|blunder|slip|failing|lapse|fault|problem on|by the|a|human|operator's|user's ..1 human|operator|user|people part|side
+pebkac|pebcak|id10t|picnic
+layer 8|eight
+chair and keyboard
+keyboard and chair
+finger trouble
+fat fingers|finger|fingering|thumbs
+due|owing|caused|attributed|attributable|thanks|ascribed|down to|by ..2 manual|operational|procedural|clerical|individual|personal|people|manpower|personnel ..1 error|errors|mistake|mistakes|negligence|carelessness|failing|failings|failure
+manual|clerical|individual|personal|operational error|errors|mistake|mistakes by|on|during|of
+is|was|be|cause|root-cause|cause: : manual|clerical|individual|operational|procedural error|mistake
+^ manual|clerical|individual|operational|procedural error|mistake
+people|person|personnel|humans is|are|was|were|remain|remains the|our ..2 problem|cause|issue|weakness|link
+a|purely|entirely|simply people problem|issue
+weakest|weak link
+did|does exactly|precisely|just|only what {who} told|asked|instructed|typed|ordered|requested|wanted
+worked|behaved|functioned|performed|operated exactly|precisely|just as ..2 {who} told|asked|instructed|typed|ordered
+{who's} human fallibility|weakness|failing
+mistake|mistakes|error|errors made|committed by {who}
+not|no ..3 fault|defect|failure|problem of|in|with the ..2 software|system|tool|machine|machinery|hardware ..3 but ..4 people|person|human|humans|operator|user
+"""
+
+
+@blame_rule("BL101", "human-error-as-cause", "error", HUMAN_ERROR)
+def human_error_as_cause(match: Match, sentence: Sentence, where: Where) -> Saying | None:
+    """Human error is named as the cause, or as part of it.
+
+    ## Why it matters
+
+    "Human error" ends the search one question too early: people err all the time, and on other days nothing falls
+    over. Dekker (The Field Guide to Understanding Human Error) takes it as the point where an investigation starts,
+    Cook (How Complex Systems Fail) as a label put on afterwards. A label cannot be given to anyone as a follow-up.
+
+    ## What to write instead
+
+    What made the action possible, likely, or hard to undo: the tool that took the input, the screen that showed
+    something else, the check that does not exist.
+
+    ## Example
+
+        The purge command takes an empty filter as "all rooms" and asks for no confirmation.
+    """
+    return Saying(
+        f"“{quoted(match, sentence)}” ends the story at a person, where the next question would begin",
+        "What made this action possible, likely, or hard to undo? Write what the tool accepted, and what would have stopped it.",
+    )
+
+
+FAULT = """
+{who's} ..2 own? #fault|doing|fault|blame|carelessness|thoughtlessness
+{who's} ..3 failure|refusal|inability|unwillingness|reluctance|neglect to|in|of
+{who's} ..2 #carelessness
+{who's} ..2 #careless|sloppy|lazy|hasty|hurried|rushed|botched|poor|bad|clumsy|ill-advised|ill-considered|misguided|shoddy|substandard|half-hearted|unauthorised|unauthorized|unilateral|cowboy|naive|rash|premature|inexplicable|questionable|baffling|bizarre|reckless|wishful|untested ..2 handling|work|working|decision|choice|attempt|attempts|attitude|approach|judgement|judgment|call|edit|change|commit|fix|deploy|config|configuration|script|code|coding|review|reviewing|communication|planning|preparation|behaviour|behavior|thinking|idea|push|merge|use|assumption|command|cleanup|clean-up|patch|migration|typing|habits|habit|effort|job|shortcut|hack|query|testing
+{who's} ..1 decision|choice|insistence|attempt|habit to|on|of|not ..2 skip*|ignore*|bypass*|leave*|override*|push*|not|go|deploy*|cut*|rush*|work*|run*|test*|disable*|wait*
+{who's} ..1 inattention|inexperience|omission|inaction|indecision|misunderstanding|mishandling|mismanagement|misuse|misreading|misconfiguration|bungling|botching|meddling|tinkering|overconfidence|haste|hurry|impatience|silence|absence|tardiness|slowness|indifference|obsession|stubbornness|obstinacy|eagerness|ego|arrogance|typo|guesswork|gamble|shortcut|shortcuts|slip|slip-up|lapse|lapses|fumble|panic|complacency|forgetfulness|disregard|poor|wrong|recklessness|unresponsiveness|unpreparedness|lateness|idleness|dithering|foot-dragging|vagueness|reluctance|lack
+lapse|lapses|oversight|omission|negligence|failure|failures|inaction|inattention|mistake|mistakes|blunder|error|errors|slip|carelessness|incompetence|neglect|misjudgement|misjudgment|mishandling|mismanagement|misunderstanding|shortcomings|failings|laxity|sloppiness|haste|complacency|indecision|poor by|of|from|among|within|in {who}
+lapse|lapses|oversight|omission|negligence|failure|inaction|mistake|blunder|error|complacency|neglect|lack|absence on the part of {who}
+lapse|lapses of|in concentration|judgement|judgment|attention|discipline|vigilance|care|memory
+lack|want|absence|dearth of ..2 care|attention|diligence|discipline|professionalism|foresight|judgement|judgment|vigilance|rigour|rigor|commitment|responsibility|competence|thought|courtesy|curiosity|initiative|urgency|effort|interest|skill|respect
+lack|want|absence of ..2 skills|experience|knowledge|understanding|expertise|awareness|training in|of|on|by|among|within|at ..6 #roles [warning]
+inattention|inattentiveness|carelessness|negligence|recklessness|sloppiness|laziness|incompetence
+dereliction of
+in {who's} haste|hurry|rush|eagerness|impatience|panic|zeal|enthusiasm|ignorance|confusion
+{who} be* ..3 to blame|fault
+{who} be* ..2 at fault
+{who} be* ..3 responsible|accountable|answerable|culpable|liable|guilty for|of
+{who} be* ..3 culpable|blameworthy|guilty
+{who} be* ..3 culprit|offender|perpetrator|villain|weakest|bottleneck
+culprit|offender|perpetrator|villain|guilty ..4 be* ..1 {who}
+{who} be* the|a ..2 cause|reason|problem|source of|that|here|behind|for
+the|our real|actual|root|underlying|sole|only|main|true|biggest cause|problem|culprit|issue|reason|explanation be* ..1 {who}
+cause|problem|culprit be* ..1 {one}
+the|root|this|our|underlying|real|sole|main cause|reason|problem be* ..1 that {who} #not
+{who} have*|'s only? #self to blame|thank
+blame|fault|responsibility|accountability|buck|guilt lies|lie|lay|rests|rest|rested|falls|fall|fell|sits|sit|sat|belongs|goes|stops|stop|is|was|landed ..3 with|on|at|upon|to|squarely {who}
+lies|lie|lay|rests|rested|falls|fell|sits|sat|belongs|rest squarely|solely|entirely|firmly|wholly|with|on|at ..3 #roles|#person
+at the feet|door of {who}
+at {who's} feet|door
+this|that|it|one be* ..3 on|down to {who}
+all down to {who}
+blame* {who} for
+be*|entirely|squarely|solely blame* on {who}
+{who} own* up
+{who} have* ..2 blood|explaining
+{who} have* ..2 explain*|answer*|account* to|for|do
+courtesy of {who}
+at the hands of {who}
+{who} let* us|everyone|customers|#det ..2 down
+{who} fail* us|customers|everyone|#poss|in
+#fault|problem was|is|lies|lay with {who}
+be* {who's} doing
+mea culpa [warning]
+my|entirely|all|purely my ..2 fault|mistake|bad|doing|stupidity|carelessness|blunder
+my ..2 fault|mistake|bad|blunder|stupidity|carelessness|screw-up
+fault|blame|responsibility be* ..3 mine|hers|theirs|ours
+{who} bear* ..3 responsibility|blame|fault|guilt
+hold* {who} ..3 responsible|accountable|liable
+pin* ..4 on {who}
+accuse* {who}
+{one} singlehandedly|single-handedly ..1 #fault_act
+traced|traceable|traces back? to {one}
+actions|doings|inaction|behaviour|behavior|misconduct|conduct of {one}
+actions|doings|work|handiwork of a|one single|lone|careless|individual
+"""
+
+
+@blame_rule("BL102", "fault-attribution", "error", FAULT)
+def fault_attribution(match: Match, sentence: Sentence, where: Where) -> Saying | None:
+    """Fault, blame or failure is assigned to somebody in so many words.
+
+    "The reviewer's failure to test" and "a lapse by the DBA" are the same thing in the dress of a noun.
+
+    ## Why it matters
+
+    Once the fault has an owner, nobody looks for what let it reach users. People who expect to be named leave out the
+    details that would have taught the others something (Allspaw, Blameless PostMortems and a Just Culture).
+
+    ## What to write instead
+
+    The condition that let the fault through: what was accepted, not shown, not required, not undone.
+
+    ## Example
+
+        The review page folds generated files, and the changed limit stood in one of them.
+    """
+    if match.agent is not None and match.agent.kind in (WE, I):
+        return None
+    return Saying(
+        f"“{quoted(match, sentence)}” assigns the fault to somebody",
+        "Which condition let it reach users? Write what was accepted, hidden, or not asked for.",
+    )
+
+
+COMPETENCE = """
+#careless
+carelessly|negligently|recklessly|incompetently|stupidly|idiotically|ineptly|irresponsibly|thoughtlessly|heedlessly|foolishly|unprofessionally|clumsily|sloppily|inexcusably|cluelessly|amateurishly|mindlessly
+stupidity|idiocy|incompetence|ineptitude|recklessness|hubris|sheer|folly|cluelessness|unprofessionalism|foolishness ..1 by|of|on|from|in|shown|.|,|$ 
+stupidity|idiocy|incompetence|ineptitude|cluelessness|unprofessionalism|slackness|amateurism
+idiot|idiots|moron|morons|fool|fools|imbecile|numpty|clown|clowns|muppet|muppets|dunce|ignoramus|dimwit|halfwit|slacker|slackers|cretin|buffoon|amateurs|bungler|bunglers
+amateur hour
+rookie|schoolboy|schoolgirl|beginner's|beginner|amateur|novice|newbie|elementary|basic|silly|stupid|dumb|careless|classic|embarrassing mistake|mistakes|error|errors|blunder|howler
+common|basic|elementary sense|decency|courtesy|competence|diligence|professionalism|hygiene
+should|ought ..2 know* better
+know* better than|.|$
+no|any business #act|touching|being|having|near|in|on|with|anywhere|making|doing|running
+no clue|idea|inkling what|how|about
+have|has|had not|no a|the|any clue|faintest|foggiest|slightest idea|notion|clue?
+not|never ..1 know* what ..1 {who} ..2 do*ing
+asleep at|on the|#poss wheel|switch|job|watch
+out of #poss|its depth|league
+in over #poss head|heads
+not up to ..1 the|this|#poss job|task|mark
+not fit to|for
+right|their|his|her mind would|gives|give|thinks|runs
+in #poss|their|its right mind
+have|have|has no|not ..1 brain|brains
+bad|terrible|hopeless|useless|poor|rubbish|awful|weak at #poss|the|this|doing|reading|writing|following|communicating|communication|testing|listening
+{who} be* ..2 useless|hopeless|clueless|dense|dim|stupid|lazy|sloppy|naive|ignorant|incompetent|inept|dumb|thick|slow|weak|unqualified|unskilled|green|wet|untrained|inexperienced|unfit|overwhelmed_
+{who} be* ..2 not|never ..2 clever|bright|smart|competent|capable|qualified|skilled|experienced|professional|good|cut|suited
+too inexperienced|junior|green|lazy|stupid|careless|naive|proud|arrogant|timid|unskilled|slow|impatient to|for
+inexperienced|unqualified|unskilled|half-trained|undertrained|untrained|green|underqualified engineer|developer|admin|administrator|operator|technician|staff|person|someone|hands|junior|colleague|dba|contractor|contractors|engineers|developers|operators|personnel|analyst|team|hire|employee|member|hand|intern
+fresh|straight out of|from college|university|school|bootcamp|training
+#number days|weeks|months|week|month|day into|in|on|at the|his|her|their|this job|role|team|post
+lazy|sloppy|naive|dumb|stupid|shoddy|slipshod|slapdash|amateurish ..1 work|working|workmanship|coding|programming|engineering|thinking|error|testing|review|reviewing|reviews|practice|practices|handling|job|habits|attitude|decision|assumption|administration|typing|copy-paste|configuration|deployment|operator|operators|developer|developers|engineer|engineers|admin|admins|mistake|contractor|dba|reviewer|reviewers|team|teams|housekeeping|hands|engineering
+sloppily|lazily|shoddily|amateurishly #act|written|coded|done|reviewed|tested|configured|typed
+{who} be* ..1 #careless|sloppy|lazy|naive|stupid|dumb|reckless|rash|hasty|cavalier
+{we} be* ..3 sloppy|lazy|naive|stupid|careless|negligent|complacent|lax|dumb|reckless|arrogant|irresponsible|foolish|amateurish|incompetent|ignorant|cavalier
+{we} have* ..1 be* ..2 sloppy|lazy|naive|stupid|careless|negligent|complacent|lax|dumb|reckless|arrogant|irresponsible|foolish|amateurish
+{i} ..1 stupidly|idiotically|foolishly|carelessly|recklessly|sloppily|lazily|negligently|moronically|thoughtlessly
+naive|foolish|stupid|dumb|arrogant|careless|lazy|reckless|silly|ignorant|gullible enough to
+less|more|better|most|least capable|competent|careful|skilled|attentive|diligent|experienced|qualified|conscientious|thorough|professional|awake|alert|observant|responsible hands|engineer|developer|reviewer|operator|admin|team|colleague|person|dba|eye|eyes|administrator|contractor|technician|supplier|vendor|provider|manager|shift|crew|driver|author|lead|programmer
+any|every|a half|half-way|halfway|moderately|reasonably|remotely|halfway|vaguely? competent|decent|serious|self-respecting|sane|sensible|professional|attentive|careful|responsible|diligent|half-decent|reasonable|minimally|seasoned ..1 #people|provider
+{who} think*|thought|believe* ..2 rules|process|checks do|did|does not
+{who's} ..2 competence|incompetence|ability|abilities|skills|skill|attitude|character|personality|work ethic|ethic|mindset|grasp|judgement|judgment|attention
+grasp of the|even basics|basic|elementary
+not ..1 grasp|understand|know|master the|even|what ..2 basics|basic|fundamentals|fundamental
+embarrassed|disgraced|shamed|humiliated the|us|our|everyone|whole|himself|herself|themselves
+{who} be* ..2 a|an|the ..2 liability|danger|disgrace|embarrassment|loose|menace|hazard|risk|joke|idiot|moron|fool|amateur|beginner|nuisance|disaster
+"""
+
+
+@blame_rule("BL103", "competence-judgement", "error", COMPETENCE)
+def competence_judgement(match: Match, sentence: Sentence, where: Where) -> Saying | None:
+    """Somebody's care, skill or character is judged.
+
+    ## Why it matters
+
+    An adjective cannot be checked or fixed. The more abstract the word for what somebody did ("ran", "ignored",
+    "careless"), the more it tells of the writer's view and the less of the event (Semin and Fiedler, 1988).
+
+    ## What to write instead
+
+    What was seen, known and done in that minute.
+
+    ## Example
+
+        The two consoles differ only in the tab title; the command was meant for the one on the left.
+    """
+    return Saying(
+        f"“{quoted(match, sentence)}” judges a person, and a judgement cannot be checked or fixed",
+        "What was seen, known and done at that moment? Write that.",
+    )
+
+
+MOTIVES = """
+{who} could not be bothered
+{who} can not be bothered
+{who} never bother*|care*|cared
+{who} not bother*
+{who} not care*|cared
+{who} choose*|decide*|prefer*|opt*|elect* ..2 to ignore|skip|bypass|override|look|leave|gamble|hide|keep|play|do|not
+{who} choose*|decide*|prefer* not to
+{who} refuse*|decline* to
+{who} refuse*|decline*
+{who's} refusal|unwillingness
+{who} ..1 deliberately|intentionally|knowingly|wilfully|willfully|consciously ..1 ignore*|disable*|skip*|hide*|bypass*|delete*|break*|withhold*|leave*|mislead*|#act
+{who} think*|thought|believe*|decide* ..2 it|that|the ..4 not worth|necessary|matter|important
+{who} think* ..1 #poss|they|he|she ..1 be*|know* above|better|best|smarter|cleverer
+{who} want*|wanted ..2 to ..3 impress|show|look|finish|go|get|save|avoid [warning]
+{who} seem*|appear*|look* ..1 to|more ..2 think*|care*|believe*|prefer*|interested|concerned|keen
+{who} could|can not ..2 wait|resist|stop|leave|handle|cope|follow|tell|even|face
+{who} be* more|too interested|concerned|busy|keen|worried|eager|preoccupied
+{who} have* better|other|more things to
+{who} prioritise*|prioritize*|put*|place*|value* ..6 over|above|before|ahead safety|quality|customers|stability|reliability|diligence|testing
+for|to selfish|personal|political|save convenience|reasons|gain|face|glory|time
+out of spite|laziness|ignorance|arrogance|convenience|boredom|habit|impatience|pride|vanity|fear|indifference|cowardice|frustration|malice
+{who} hope*|hoped ..3 nobody|no|that|for|it|to ..4 notice*|best|luck|away|one|get
+{who} kept it|this|that|quiet|silent
+{who} pocket*|enjoy*|bask* ..3 applause|praise|credit|glory
+for|by {who's} own convenience|ease|comfort|benefit|sake
+
+"""
+
+
+@blame_rule("BL104", "motive-attribution", "error", MOTIVES)
+def motive_attribution(match: Match, sentence: Sentence, where: Where) -> Saying | None:
+    """An intention or an attitude is read into what somebody did or left undone.
+
+    ## Why it matters
+
+    Nobody comes to work to break things. A guessed motive stops the question what information, workload or incentive
+    made the step look right.
+
+    ## What to write instead
+
+    What the person could see, what else asked for attention, what the step usually leads to.
+
+    ## Example
+
+        The load test takes four hours of the only staging cluster, which was booked until Thursday.
+    """
+    return Saying(
+        f"“{quoted(match, sentence)}” guesses a motive",
+        "What information, workload or incentive made this the sensible step? Write that.",
+    )
+
+
+def quoted(match: Match, sentence: Sentence, most: int = 14) -> str:
+    """Give the words that were found, shortened in the middle of nothing: the first `most` of them."""
+    end = min(match.end, match.start + most)
+    return sentence.words(match.start, end) + ("…" if end < match.end else "")

@@ -1,0 +1,260 @@
+"""BL3xx: what should have been done, could have been seen, was obvious: judged from after the outcome."""
+
+from __future__ import annotations
+
+from opslog.blame.agents import NAMED, PRONOUN, WE, I, Sentence
+from opslog.blame.pattern import Match
+from opslog.blame.registry import Saying, Where, blame_rule
+from opslog.rules.blame_causes import quoted
+
+DUTY = """
+{all} should|ought to? ..1 have [modal]
+{all} should|ought to? not? ..1 have [modal negated]
+{all} be* supposed|meant|expected|required|obliged|obligated|instructed|told|asked|reminded|trained|paid to [negated]
+{all} need* to have [modal]
+{all} have* every|ample|plenty|all ..3 opportunity|chance|time|reason|warning|information|tools|training
+{all} have* a|the|one duty|job|responsibility to
+{all} have* #number jobs|job|task
+{who} can|could|might ..1 at least [modal]
+{who} could|might ..1 easily|simply|just ..1 have [modal]
+{who} could ..1 have [modal]
+{who} might ..1 have [modal]
+{all} would have done|been|acted ..2 well|wise|wiser|better|smarter [modal]
+{who} would have ..2 to|had ..2 only|but|just [modal]
+{who} only|merely|simply ..1 have*|need* to
+all {all} have*|need*|do* to? ..1 do|was|be|is
+all ..1 {who} ..1 have*|need* to do
+it was|is|be {who's} job|duty|responsibility|task|turn to
+#act|make*|check*|do* ..2 be* {who's} job|duty|responsibility
+is|was|are ..3 what ..2 pay* {who} for|to
+what ..2 {who} be* paid for|to
+{who} owed|owes|owe it to
+one would|might expect|hope|think ..2 {who} to
+one would|might ..1 have expected|hoped|thought
+we|i|you would|might|could have expected|hoped|wished|thought|liked ..1 {who} to
+we|i expected|hoped|trusted|relied ..2 {who} to|would
+from {who} we|one|i expect|expected|would
+not|n't too much to ask|expect
+{who} not ..1 need* ..2 telling|to be told|reminding|reminder|asking
+{who} have* to be ..2 told|reminded|asked|chased|begged|nagged|dragged|prompted|pushed|woken [negated]
+{who} need* ..2 reminding|chasing|telling|prompting|nagging
+{all} ..1 know* better [modal]
+{all} be* better off|advised
+it took|takes {one} #number|far|over|more|until|an|a|the|several|three|ages|forever
+it took|takes {who} #number|three|several|far|too|ages|forever attempts|tries|goes|long|to
+it took|takes {who} ..4 attempts|tries|reminders|prompts|goes
+{who} take* ..3 attempts|tries|goes|reminders
+{who} take* ..4 #number ..1 hours|minutes|days|weeks to #diligence|notice|realise|realize|react|reply|own|find|join|admit
+"""
+
+
+@blame_rule("BL301", "person-should-have", "error", DUTY)
+def person_should_have(match: Match, sentence: Sentence, where: Where) -> Saying | None:
+    """A duty is set for somebody after the fact: should have, was supposed to, could easily have.
+
+    An error where it is about somebody by name, a quiet note where the writers mean themselves, else a warning.
+
+    ## Why it matters
+
+    A counterfactual tells of a world that did not happen and blocks the question why the other way looked right in
+    this one (Dekker: "they should have", "they could have").
+
+    ## What to write instead
+
+    What could be seen and known then, and what would have had to be visible or required for the other way.
+
+    ## Example
+
+        The dashboard showed the lag of the old primary; the new one had no panel yet.
+    """
+    kind = match.agent.kind if match.agent else None
+    if kind in (WE, I) and where.section == "follow-ups":
+        return None
+    level = "info" if kind in (WE, I) else "error" if kind in (NAMED, PRONOUN) else "warning"
+    return Saying(
+        f"“{quoted(match, sentence)}” describes a world that did not happen",
+        "What could be seen and known then? What would have had to be visible, or required?",
+        level,
+    )
+
+
+UNREAL = """
+if only ..1 {all} 
+if only
+had {all} ..2 not? be*ed|been|done|#diligence_ed|#act|taken|known|waited|used|asked|left|had|said|told|thought|given|spent|tried|run|written|followed|looked|paid|kept|made|taken|known|remembered|listened|noticed|bothered
+if {all} had not? ..1 only? been|#diligence_ed|#act|taken|known|waited|used|asked|left|had|said|told|thought|given|spent|tried|run|written|followed|looked|paid|kept|made|remembered|listened|noticed|bothered|just|only|simply
+if {all} did|does not? have|been|only|just
+avoidable|preventable|avoided|prevented|saved|spared|averted if|had {all}
+had it|this not been for {who}
+were it|this not for {who}
+had it|this been ..2 #diligence_ed|left|up|down|given|handled|done
+had|if anyone|anybody|someone|somebody|the|a|an ..6 #person|team ..3 had|looked|been|checked|read|asked|tested|noticed|followed|waited|run|told|done|taken|listened|verified|reviewed|used|spent|thought|written|paid|kept
+would|could|might|need not? ..1 have ..10 if|had {all} had|been|#diligence_ed|taken|waited|used|asked|listened|only|done|bothered|followed|read|looked
+all|easily|entirely|completely|wholly|totally|perfectly|utterly|eminently|clearly|so|this|it|outage|incident|was|were|is avoidable|preventable|unnecessary|foreseeable
+avoidable|preventable mistake|error|errors|mistakes|incident|outage|oversight|accident|failure|own|if
+second|single|quick|closer|moment's|minute's|cursory|another|one|simple|brief|careful|five|two-minute|ten-second glance|look|phone|call|thought|read|reading|check|message|question|minute|minutes|pair|email|e-mail|grep|google|ping|search|reply ..6 would|could|might have|'d
+a|moment's|little|bit|modicum|ounce|shred|touch|some|basic ..2 care|attention|thought|diligence|common|foresight|patience|planning|communication|preparation|discipline|caution|sense|testing|curiosity|reading|reflection ..5 would|could|might have
+would|could|might have taken ..2 seconds|minutes|minute|second|moment|one
+would|could|might ..1 have ..6 in|with ..2 hands|eyes|#person [warning]
+{who} could|might|would ..1 have ..2 save*|avoid*|prevent*|catch*|caught|spot*|spare*|stop*|see*|seen|avert* [modal]
+#careless|more|better|attentive|alert|careful|experienced|competent|diligent|thorough|proper|vigilant|closer|observant ..1 #person|team|eye|look|reading|review ..2 would|could|might|'d ..1 have
+"""
+
+
+@blame_rule("BL302", "had-they-only", "warning", UNREAL)
+def had_they_only(match: Match, sentence: Sentence, where: Where) -> Saying | None:
+    """The incident is undone in thought by another choice of somebody's: had they, if only, a second look would have.
+
+    A counterfactual about a system ("a second replica would have taken over") is engineering and no finding.
+
+    ## Why it matters
+
+    It argues from an outcome that nobody knew. At the time the other path was one of many.
+
+    ## What to write instead
+
+    What made the path taken look right, and what would have shown the other one.
+
+    ## Example
+
+        The restore looked finished: the tool prints "done" when the upload ends, before the check begins.
+    """
+    if match.agent is not None and match.agent.kind in (WE, I):
+        return Saying(
+            f"“{quoted(match, sentence)}” argues from an outcome nobody could know",
+            "What made the path taken look right, and what would have shown the other one?",
+            "info",
+        )
+    return Saying(
+        f"“{quoted(match, sentence)}” argues from an outcome nobody could know",
+        "What made the path taken look right, and what would have shown the other one?",
+    )
+
+
+OBVIOUS = """
+obviously|clearly|plainly|evidently|apparently|surely|naturally|predictably|unsurprisingly|inevitably ..1 {who} [generic]
+{who} obviously|clearly|plainly|evidently|apparently|predictably|unsurprisingly|inevitably|inexplicably|somehow|miraculously|incredibly|amazingly|unbelievably|remarkably|astonishingly|mysteriously|manifestly
+somehow|inexplicably|miraculously|incredibly|unbelievably|astonishingly|amazingly|bafflingly ..1 {who}
+somehow ..3 {who} #fault_act|#act|managed
+how {who} manage* to|this|that
+as any|every|all|even ..4 know*|tell|say
+any|every|even|a|first-year|second-year ..1 first-year|second-year|junior|intern|child|schoolchild|five-year-old|toddler|beginner|student|apprentice|novice|trainee|amateur|idiot|fool|rookie|undergraduate|layman|monkey knows|know|would|could|can|should|might|sees
+anyone|anybody|everyone|everybody|any|whoever ..6 could|can|would|should|might ..1 see|have|tell|know|notice|spot|read
+anyone|anybody|any ..3 with|who ..3 eyes|sense|clue|brain|experience|knowledge|idea|paying|looking|read|bothered|pulse|working
+everyone|everybody|anyone|anybody|we ..1 know*|knew ..2 that|about|how|who|not|better
+plain|obvious|clear|evident|apparent|visible|there|written for|to|on all|anyone|everyone|anybody|the|see ..2 to|see|who|wall|$|.
+plain|obvious to see|anyone|all
+it|which|this|that|have been|was|is ..1 obvious|plain|clear|evident|self-evident|apparent|foreseeable|predictable ..1 from|that|to|at|in|and|well|all|long
+obvious|clear|plain|evident from the ..2 start|outset|beginning|graph|graphs|logs|dashboard|first
+should|ought|would|could to? ..1 have ..1 been ..1 obvious|apparent|clear|evident|plain|foreseen|predictable|anticipated
+obvious in hindsight|retrospect
+in hindsight|retrospect ..3 obvious|clear|we|should|it|this|was|they|was
+with hindsight|retrospect
+writing was on the wall
+warning|tell-tale|telltale signs ..4 ignored|missed|there|overlooked|unheeded
+staring ..2 in the face
+in plain|full sight|view
+right|directly under|in|before #poss|our|everyone's nose|noses|front|eyes|face
+under #poss|our nose|noses
+on {who's} screen|desk|dashboard|calendar
+in front of {who}
+{who} have* be* ..2 told|warned|reminded|shown|sent|asked|instructed|briefed|trained|given|alerted|informed|advised [negated]
+{who} be* ..2 warned|reminded|told|instructed ..2 about|not|that|to|of|twice|repeatedly|three|beforehand|by
+told|warned|reminded|asked|instructed ..2 twice|repeatedly|times|already|before|explicitly|beforehand
+despite|after|even|notwithstanding ..2 having|being ..2 told|warned|reminded|asked|given|shown|instructed|trained|briefed|advised
+despite|after|even|against|notwithstanding ..4 warnings|warning|reminders|reminder|training|instructions|advice|e-mails|emails|tickets|requests|objections|orders|escalations|complaints|prompts|banner
+#number|repeated|multiple|several|numerous|countless|written|explicit|clear ..2 warnings|reminders|red flags|requests|escalations|pleas ..6 ignored|unheeded|unanswered|from|by|later|notwithstanding
+unheeded|unanswered warnings|warning|requests|escalations|tickets|plea|pleas|calls
+ignored|unheeded|brushed|dismissed by ..2 {who}
+fell on deaf ears
+it's|is|was|be not rocket|brain science|surgery
+hardly|not ..1 rocket|brain science|surgery
+hard|difficult|impossible|tough to miss|overlook|ignore|get|mess
+not ..1 hard|difficult to
+how hard|difficult|long|many can|could|is|was|would|times ..2 it|does|do|must
+basics|101|abc|kindergarten
+page|chapter|line|step|day|lesson one|1 of
+{who} just|simply|only|merely ..1 have*|need* to
+just|simply|only ..1 needed|had to|need
+all it|that ..1 took|takes|needed|required|would|was
+all {who} have* to ..1 do
+could|would ..1 have ..1 been ..2 avoided|prevented|caught|solved|averted|spotted|noticed|found|shorter|resolved|fixed ..1 sooner|earlier|faster|by|if|had|with|easily|simply|in [warning]
+long before|overdue ..2 noticed
+never|not occurred|occur to {who}
+it|which not|never ..1 occur* to
+{who} could|can have? ..1 see* ..4 coming [modal]
+{who} could|must ..1 have known|seen|realised|realized|noticed|guessed [modal]
+{who} must have ..1 known|seen|realised|realized|noticed|forgotten|missed|thought|assumed [modal]
+"""
+
+
+@blame_rule("BL303", "hindsight-marker", "warning", OBVIOUS)
+def hindsight_marker(match: Match, sentence: Sentence, where: Where) -> Saying | None:
+    """Something is called plain, warned of, or easily seen, as it only looks from here.
+
+    ## Why it matters
+
+    Knowing the outcome makes every sign before it look larger than it was (hindsight bias). Among a hundred other
+    signals of that hour it was one.
+
+    ## What to write instead
+
+    What it looked like in that minute, beside everything else that asked for attention.
+
+    ## Example
+
+        The warning was line 212 of 340 that the tool prints at each start.
+    """
+    if match.agent is not None and match.agent.kind in (WE, I):
+        return None
+    return Saying(
+        f"“{quoted(match, sentence)}” is visible only from here",
+        "What did it look like in that minute, beside everything else that asked for attention?",
+    )
+
+
+IMPERSONAL = """
+should|ought to? ..1 have ..1 been ..2 caught|tested|noticed|reviewed|checked|verified|spotted|detected|seen|done|addressed|avoided|prevented|considered|anticipated|foreseen|documented|communicated|announced|discussed|escalated|merged|deployed|asked|questioned|known|clear|fixed|handled|rolled|updated|removed|raised|followed|told|informed|monitored|used|planned|double-checked|validated|rehearsed|found|identified|flagged|included|taken|added|upgraded|migrated|rotated|renewed|replaced|closed|stopped|paused|written|recognised|recognized|coordinated|consulted
+should|ought|must never|not have been|happened|gone|reached|passed|left|made|got
+should ..1 have happened|gone|occurred
+could|might have been ..1 ..1 avoided|prevented|caught|noticed|spotted|detected|solved|averted|mitigated|identified|found|resolved|fixed ..5 earlier|sooner|faster|beforehand|before|quicker|if|by|in
+would|could|might have ..1 been ..1 useful|helpful|better|wiser|good|nice|prudent|wise|preferable|sensible|easier to|if|for|had
+could|might|would have helped|mattered $
+unfortunately|sadly|regrettably ..8 not|never ..1 #diligence_ed|run|done|considered|tested|tried|applied|updated|taken|followed|included|given
+#procedure ..1 be* not|never ..1 followed|respected|observed|consulted|used|read|obeyed|adhered|applied
+#procedure ..1 be* ..1 ignored|violated|bypassed|skipped|disregarded|flouted|neglected
+best practice|practices
+not enough|sufficient|adequate|proper ..1 attention|care|thought|testing|consideration|diligence|communication|planning|review|preparation|time|coordination|caution
+insufficient|inadequate|poor|lax|sloppy|improper ..1 attention|care|thought|testing|consideration|diligence|communication|planning|review|preparation|coordination|oversight|judgement|judgment|decision|decisions|strategy|supervision|discipline|handling|handover|teamwork|housekeeping|hygiene|management
+lack|absence|want of ..2 communication|coordination|testing|planning|ownership|preparation|understanding|oversight|supervision|follow-up|teamwork|leadership|leadership|process|review
+too little|late|slow|slowly|long ..1 attention|care|thought|testing|to|in|before
+"""
+
+
+@blame_rule("BL304", "impersonal-should-have", "info", IMPERSONAL)
+def impersonal_should_have(match: Match, sentence: Sentence, where: Where) -> Saying | None:
+    """A passive that implies somebody who did not: "should have been caught in review".
+
+    Quiet unless asked for. What a machine should have done (`by CI`, `by the health check`) is no finding.
+
+    ## Why it matters
+
+    The step that was meant to catch it may not exist, may be optional, or may look elsewhere. The passive hides which.
+
+    ## What to write instead
+
+    The step by name, and what it looks at.
+
+    ## Example
+
+        Review sees the template, not the rendered manifest in which the two limits collide.
+    """
+    if where.section == "follow-ups":
+        return None
+    rest = sentence.tokens.lower[match.end + 1 :]
+    if "by" in rest[:3] and not any(word in ("us", "someone", "anyone") for word in rest[:5]):
+        return None
+    return Saying(
+        f"“{quoted(match, sentence)}” implies somebody who did not",
+        "Which step was meant to do it, and does that step exist?",
+    )

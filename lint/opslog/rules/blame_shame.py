@@ -1,0 +1,150 @@
+"""BL4xx: punishment and shame."""
+
+from __future__ import annotations
+
+from opslog.blame.agents import Sentence
+from opslog.blame.pattern import Match
+from opslog.blame.registry import Saying, Where, blame_rule
+from opslog.rules.blame_causes import quoted
+
+PUNISHMENT = """
+{who} be* ..3 fired|sacked|dismissed|disciplined|suspended|demoted|reprimanded|admonished|punished|sanctioned|censured|penalised|penalized|rebuked|chastised|scolded|cautioned|terminated|removed|relieved|barred|banned|excluded|sidelined|stripped|reassigned|redeployed|transferred|benched|grounded|fined|docked|furloughed [modal]
+{who} be* ..2 let go [modal]
+{who} be* ..2 written|spoken|talked|called|hauled|taken up|to|in|aside|off|out|over|task [modal]
+{who} be* ..2 given|issued|handed|served ..3 warning|notice|talking|talking-to|dressing|reprimand|marching|written|lecture|ultimatum|caution [modal]
+{who} be* ..2 shown the door [modal]
+{who} be* ..2 taken|kept|moved|pulled|struck|dropped|removed|rotated|steered|led ..2 off|from|out|away ..6 rota|rotation|on-call|team|project|duty|production|prod|list|schedule|roster|role|account|access|deployments|releases|responsibilities|anything|keyboard [modal]
+{who} be* ..2 moved|transferred|reassigned|redeployed|relegated|shifted|rotated|demoted to|into|onto|out|off|from [modal]
+{who} be* ..2 replaced ..1 by|with|as|.|$ [modal]
+{who} be* ..2 no longer ..4 be*|on|part|allowed|permitted|with|employed|trusted|work*|have*|hold*|in|deploy*|act|lead* [modal negated]
+{who} no longer ..2 have|has|had|holds|hold|works|work|deploys|enjoys|leads|runs ..3 access|rights|permission|permissions|privileges|here|with|for|our|us|confidence|alone [modal negated]
+{who} will|may|must|shall|should not|never ..1 be ..2 allowed|permitted|trusted|given|touching|near|let|invited|able|asked [modal negated]
+{who} will|may|must|shall|should not|never ..2 touch|deploy|work|go|handle|get|have|act|merge [modal negated]
+{who} have* ..2 move*|transfer*|change* to ..3 role|team|position|duties|job|department
+{who} have* ..1 step* down|back|aside
+{who} have* ..2 leave*|left the ..2 company|team|organisation|organization|business|firm|project
+{who} be* no|not longer? with us|the
+{who} ..2 lose* ..4 access|rights|permissions|privileges|job|role|position|bonus|badge|commit|seat|post|sudo|root|trust|keys|title
+{who} forfeit*|relinquish*
+{who} have* ..1 have* #poss ..5 revoked|removed|withdrawn|taken|cut|suspended|reviewed|reduced|stripped|curtailed
+{who's} ..4 access|rights|permissions|privileges|account|badge|credentials|contract|bonus|sudo|employment|probation|promotion|appraisal|role|on-call|duties|responsibilities|admin|root|production|commit|write ..1 access|rights|role|duties|privileges be* ..3 revoked|removed|withdrawn|taken|cut|suspended|reviewed|reduced|downgraded|stripped|restricted|terminated|renewed|extended|postponed|delayed|curtailed|reconsidered|under|rescinded [modal negated]
+{who's} ..3 access|rights|permissions|privileges|contract|bonus|sudo|employment|probation|promotion|appraisal|badge be* ..3 revoked|removed|withdrawn|taken|cut|suspended|reviewed|reduced|downgraded|stripped|restricted|terminated|renewed|extended|postponed|delayed|curtailed|reconsidered|under|rescinded [modal negated]
+revoke*|remove*|withdraw*|withdrew|cut*|suspend*|limit*|restrict*|take* {who's} ..3 access|rights|permissions|privileges|badge|contract|bonus|sudo
+disciplinary|punitive|personnel|corrective action|actions|measures|measure|proceedings|process|steps|hearing|meeting|consequences|procedure|matter
+written|final|formal|verbal|stern|official|serious warning|reprimand|caution ..3 to|for|was|has|have|been|will|is|issued|given|.|$
+severance|dismissal|termination of|for|from|with
+performance improvement|review|appraisal|plan|management|rating|conversation|discussion|talk ..4 {who}
+{who's} ..3 performance|appraisal|personnel|annual|next|year-end review|rating|file|appraisal|evaluation|record|assessment
+reflected|noted|recorded|considered|mentioned|addressed|raised in {who's} ..3 review|appraisal|file|evaluation|rating|record|1:1|one-to-one
+{who} be* ..2 on|under ..2 pip|probation|notice|supervision|watch|review|leash [modal]
+{who} be* ..3 supervised|shadowed|monitored|watched|chaperoned|accompanied|mentored|coached|retrained|re-trained|re-certified|recertified|sent|enrolled|signed [modal]
+{who} be* ..1 held ..3 accountable|responsible|account|liable|answerable [modal]
+hold*|held #people|#obj|those|whoever ..2 accountable|responsible|liable|account
+personally ..1 accountable|responsible|liable|answerable|apologise|apologize|explain
+consequences for|to|of ..2 {who}
+there will|must|should|have be|been ..2 consequences|repercussions|sanctions|disciplinary
+face* ..2 consequences|disciplinary|sanctions|music|action|charges|dismissal|hearing|questions
+{who} face* consequences|disciplinary|sanctions|music|action|questions|a
+heads|head will|must|should|to|need roll
+hr|human resources|line manager|management ..1 be*|have* ..2 informed|involved|notified|looped|told|contacted|spoken|consulted|briefed ..6 {who}
+hr ..1 informed|notified|involved|briefed|contacted about|of ..1 {who}
+informed|notified|involved|escalated|raised|passed|reported|referred|taken ..2 to? hr|management|legal ..2 {who}
+reported|referred|escalated|raised|passed to hr|management
+conversation|talk|chat|word|meeting|words|discussion ..1 with {who} about|regarding|on|over|concerning
+{who's} manager|boss|supervisor|line|director ..2 have*|will|to|be*|must|should ..3 informed|told|speak|talk|discuss|conversation|taken|raise|notified|spoken|word
+have|had a ..1 word|conversation|talk|chat with {who}
+until {who} can|could|have*|be* ..2 be|prove*|show*|demonstrate*|learn*|earn*|regain*|trusted|complete*|pass*|competent|ready
+{who} can|could not ..1 be trusted [modal negated]
+{who} must|will|should|have*|need* to? ..1 redo|retake|resit|repeat|pass|complete|undergo|attend|sit ..4 training|course|exam|certification|onboarding|assessment|refresher|induction|test
+{who} be* ..2 retrained|re-trained|reschooled|re-educated|reskilled|retaught [modal]
+{who} be* ..2 sent on|for|back|home|to [modal]
+{who} ..1 made|forced|asked|told|required|ordered to ..2 apologise|apologize|explain|account|stay|fix|clean|write|answer|justify|sit|redo|pay
+{who} ..2 apologise*|apologize* to|publicly|personally|in [modal]
+{who} owe*|ow* ..3 apology|explanation|answer|beer|beers|drink|cake|us
+deserve*|merit* ..3 reprimand|sacking|punishment|warning|firing|blame|it|dismissal|roasting|fired|worse
+lesson|example be* made|taught|learned of|to|by ..1 {who}
+make* an example of
+make* {who} ..2 an? example|pay|sweat|write|apologise|apologize
+docked|deducted|withheld ..3 from? ..2 pay|bonus|salary|wages
+career-limiting|sackable|fireable|firing offence|move|offense
+zero tolerance
+part*|ways|parting ways|company with|ways
+thrown under
+contract ..5 not|will|be|was ..2 be ..1 renewed|extended|terminated|ended|cancelled|canceled
+will not be ..2 renewed|extended|invited|returning|rehired
+{who} ..1 will|should|must|can ..2 think|look for|carefully|elsewhere|twice|for [modal]
+{who} ..1 will|should|must ..1 learn|remember ..2 to|that|the|his|her|their|from [modal]
+{who} ..1 need* to ..1 learn|understand|grow|improve|decide|get|wake|take|be|start [modal]
+put on ..1 notice
+on a short|tight|shorter leash
+shall|will|would|are be watching
+replaced by|with ..2 someone|somebody|people|engineers|person ..2 who|competent|more|better
+"""
+
+
+@blame_rule("BL401", "punishment", "error", PUNISHMENT)
+def punishment(match: Match, sentence: Sentence, where: Where) -> Saying | None:
+    """A sanction against somebody stands in the record, or is announced there, however politely.
+
+    ## Why it matters
+
+    Where the record is also a personnel file, the next record will hold less. "Has moved to a role without production
+    access" is read by everybody who has production access.
+
+    ## What to write instead
+
+    Nothing about the person. The control that changed, if one did.
+
+    ## Example
+
+        Deletes in production now need a second approval; the console asks for it.
+    """
+    return Saying(
+        f"“{quoted(match, sentence)}” is a consequence for a person; it does not belong in a record people learn from",
+        "Delete it, and describe the control that changed.",
+    )
+
+
+SHAME = """
+{who} ..1 be* ..1 crying|sobbing|cowering|squirming|sweating|red-faced|sheepish|shamefaced|embarrassed|humiliated|mortified|speechless
+{who} ..1 cry*|sob*|squirm*|cower*|blush*|whimper*|grovel*
+ashamed|shame|shameful|shamefully|disgrace|disgraceful|disgracefully|embarrassment|humiliation|humiliating
+embarrassed|embarrassing|embarrassingly ..2 himself|herself|themselves|us|team|company|department|everyone|all|whole|for|simple|basic|long|late|obvious
+laughing stock|stock's
+name ..1 and shame
+naming and shaming
+wall|hall of shame
+apology|apologies|explanation|beer|beers|cake|drink|pizza|doughnuts ..4 owe*|from ..2 {who}
+{who} make* us|everyone|the ..3 miss|look|stay|work|wait|spend|pay|lose|suffer|clean|sweat
+stared|glared|yelled|shouted|laughed|screamed|jeered at {who}
+ruin*|spoil* ..1 everyone's|our|weekend|holiday|christmas|evening|night|party
+so that everyone|everybody|all knows|can|know ..2 who|see
+everyone|everybody|we|all now|knows|know|can|see|saw who|whose
+remember|remembered|known|famous|infamous|notorious as|for ..2 the|being|his|her|their|this|having|it
+take|takes|took|get|gets|won|wins|earns|earned|deserves the ..3 prize|crown|cake|award|medal|biscuit|trophy|award
+dunce|clown|donkey award|cap|hat
+bow|hang|hung|hangs #poss head|heads
+wear the ..2 hat|cap
+"""
+
+
+@blame_rule("BL402", "shaming", "error", SHAME)
+def shaming(match: Match, sentence: Sentence, where: Where) -> Saying | None:
+    """Somebody's distress, debt or disgrace is put on show.
+
+    ## Why it matters
+
+    Records are read for years. Nobody who saw a colleague shamed in one tells the whole story in the next.
+
+    ## What to write instead
+
+    Nothing. If the load on people mattered: hours, pages, staffing.
+
+    ## Example
+
+        One engineer handled 41 pages between midnight and six; the rotation has two people.
+    """
+    return Saying(
+        f"“{quoted(match, sentence)}” puts somebody on show",
+        "Delete it. If the load on people mattered, give hours, pages and staffing.",
+    )

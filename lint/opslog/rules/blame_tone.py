@@ -1,0 +1,311 @@
+"""BL5xx: irony, heroes and villains, heat, and habits ascribed to people."""
+
+from __future__ import annotations
+
+from opslog.blame.agents import WE, I, Sentence
+from opslog.blame.pattern import Match
+from opslog.blame.registry import Saying, Where, blame_rule
+from opslog.rules.blame_causes import quoted
+
+IRONY = """
+at it again
+true to form|type
+surprise surprise|,
+lo and behold
+colour|color me|us|nobody surprised|shocked
+who would|'d|could have thought|guessed|known|expected|imagined|predicted
+what could|can|might possibly|ever go wrong
+as if by magic
+if|that's ..2 one|you|we ..1 can call it|that|this|them
+so-called|self-styled|self-proclaimed|self-appointed|would-be|supposed expert|experts|review|reviewer|reviewers|engineer|engineers|architect|senior|specialist|specialists|fix|fixes|plan|owner|owners|professional|professionals|test|tests|solution|leader|dba|admin|administrator|guru|wizard|testing|handover|hero|management|seniors|team
+resident genius|expert|wizard|guru|clown|cowboy|optimist|hero
+our|the|some ..2 genius|geniuses|wizard|wizards|wunderkind|mastermind|masterminds|einstein|cowboy|cowboys|superstar|rocket|sparky|joker|jokers|comedian|wise|smart|bright|clever ..1 spark|guy|alec|of|at|in|who|decided|thought|pushed|on|has|had|had
+genius|geniuses|mastermind|masterminds|wunderkind|bright spark|move|idea|who|at|decided|behind
+whose|this|that|his|her|their|a|the brilliant|bright|clever|genius|wonderful|inspired|brainy|stellar|marvellous|magnificent|ingenious idea|plan|decision|move|thinking|stroke|work|insight|choice|solution|fix
+in #poss|their|its infinite|great|wisdom|boundless|usual wisdom
+in #poss|its wisdom
+thought|think*|felt|considered|deemed|decided|figured ..2 it ..2 be? a ..1 good|great|wise|clever|smart|brilliant|excellent|wonderful|bright|splendid idea
+thought|felt|deemed|considered ..1 it ..2 wise|clever|smart|fit|funny|appropriate|amusing|prudent to
+see* fit to
+take* the liberty
+congratulations|congrats|applause|bravo|kudos|hats|props|medal|round|trophy|award|prize|oscar|cheers|compliments ..6 for|on|to|off|,|goes ..3 {who} ..8 #fault_ing|who|for|on|again|yet|once [generic]
+round of applause
+congratulations|congrats|applause|bravo ..3 {who}
+slow clap
+well done|played ..2 {who}
+{who} excel*|outdo*|outdone|surpass* #self
+great|nice|good|fine|excellent|stellar|top|superb|lovely|brilliant|sterling|outstanding|heroic|splendid|fantastic work|job|catch|going|effort|timing|move|one|stuff|thinking|planning|shot|save|show|performance ..3 there|guys|everyone|all|again|as|folks|,|by|from|, ..3 {who}
+great|nice|good|fine|excellent|stellar|brilliant|lovely work|job|catch|going|effort|timing|move|one|thinking|planning ..2 {who}
+thanks|thank ..2 {who} ..2 #fault_act|#act|for|who ..3 #fault_ing|the|a|#fault_act
+thanks|thank ..2 to ..1 {who's} ..3 #carelessness|quick|brilliant|clever|bad|poor|careless|tireless|lack|failure|inability|refusal|heroic|wonderful|silence|foresight|creative
+thanks to {who} ..4 #fault_ing|being|not|who|the|we|nobody|half|everyone
+thanks|kudos|props|hats ..4 for nothing|breaking|deleting|ruining|waking|losing|the
+apparently|evidently|presumably|clearly|obviously|surely|seemingly ..8 too|beneath|above|beyond|was|is ..3 much|hard|difficult|inconvenient|boring|complicated|long|ask|busy|trouble|effort|bother|hassle|optional
+too much|hard|difficult|complicated|boring|tedious|inconvenient|long|big to|for|of|an ask|expect|hope|bother|read|remember|them|him|her|some|certain|effort|anyone|anybody|effort|request
+beneath|above #poss|some|their|him|her|them dignity|pay|paygrade|station|head
+apparently|evidently|presumably|supposedly|allegedly|reportedly ..2 {who} [generic]
+apparently|evidently|presumably ..6 optional|unnecessary|overrated|nobody's|enough|for|news|a
+bless|god|heaven|lord forbid|help|#poss|knows|bless ..2 {who}
+god|heaven|heavens|lord forbid|help
+perish the thought
+needless to say
+never mind that|the|who
+let|lets|let's us not? ..1 #not forget|mention|dwell|pretend
+perhaps|maybe next|one|some|in time|day|future ..2 {who}
+next time|round ..3 {who} will|might|could|should|may|can|would
+would|will it kill|hurt|have ..2 {who}
+as usual|always|ever|per|expected|predicted|is ..2 {who} [generic]
+{who} ..1 as usual|always|ever
+usual ..2 suspects|suspect|culprit|way|fashion|style|standards|enthusiasm|urgency
+typical|classic|vintage {who}
+typically|characteristically ..1 {who}
+{who} , of all people
+of all people
+of course|naturally|obviously|inevitably ,? {who}
+, of course , {who}
+{who} , of course , [negated]
+how lovely|nice|kind|convenient|thoughtful|clever|delightful
+ever so|oh kindly|helpfully|so|thoughtfully|generously|graciously
+{who} helpfully|kindly|graciously|generously|thoughtfully|gracefully|conveniently|magnanimously|valiantly|heroically|bravely|courageously|proudly|triumphantly #act|decide*|choose*|#fault_act|leave*|left|take*|took
+{who} have*|had the ..1 nerve|gall|audacity|cheek|temerity|pleasure|good|bright|great|brilliant
+{who} finally|eventually|at deign*|manage*|got|bother*|condescend*|find*|found|remember*|realise*|realize*|wake*|woke|look*|notice*|admit*|read|answer*|turn*|show*|surface*|respond*|react*|check*|reply*|figure*|agree*|decide*|see*|saw|acknowledge*|appear*|arrive*|concede*|join*|open*|log*|get*|pick*
+deign*|condescend* to
+{who} at last|long deign*|manage*|got|bother*|condescend*|find*|found|remember*|realise*|realize*|wake*|look*|notice*|admit*
+grace* us|the ..3 with
+find* the|some time|energy|strength|motivation to
+some of us
+bury* #poss|its head|heads
+must be nice
+another|yet|one|a ..2 masterpiece|masterstroke|triumph|gem|classic|stroke|highlight ..2 of|from|by|courtesy
+masterpiece|masterclass|masterstroke|triumph|monument|miracle of|in|by|from|to
+famous last
+in record time
+thoughts and prayers
+no prizes|prize for|points
+enough said
+speaks for itself
+make of|what that|you what|will|you
+draw #poss|your own
+says it all
+quelle|oh joy|surprise|boy|dear
+it will|would|might be nice|lovely|good|great if ..1 {who}
+{who} might|may want|like|wish|care to [modal]
+might want|like|wish to ..1 #diligence|learn|brush
+for reasons best|known|only|nobody|that
+reasons best|known only to|known
+for some|whatever reason|reasons|obscure ,? {who}
+{who} , ..2 for some|whatever|reasons
+in a|another|yet ..2 moment|flash|fit|burst|stroke|feat|display|show|act|demonstration of
+with #poss|characteristic|trademark|customary|breathtaking|impressive|admirable|remarkable|usual|typical ..2 style|flair|charm|speed|urgency|enthusiasm|care|efficiency|attention|confidence|disregard|lack|ease|courage|optimism
+{who} do* ..3 what ..1 #poss|he|she|they ..2 best
+what ..1 {who} do*|be* best
+{who} at #poss|their best|finest
+finest|proudest hour|moment
+"""
+
+SCARE_WORDS = frozenset(
+    "fix fixes fixed fixing test tests tested testing review reviews reviewed reviewing handle handled handling expert "
+    "experts expertise help helped helping helpful plan planned planning improve improved improvement improvements "
+    "improving solution solutions solved clean-up cleanup cleaned optimised optimized optimisation optimization quick "
+    "temporary careful carefully senior engineer engineering engineers monitoring monitored approved approval approve "
+    "verified verify verification documentation documented documentation process processes communicated communication "
+    "urgent professional professionals specialist specialists support supported supporting qualified trained experience "
+    "experienced skill skills innovation innovative creative harmless safe safely simple trivial minor small routine "
+    "emergency leadership ownership owner owners owned responsible responsibility investigate investigated "
+    "investigation investigating analysis analysed analyzed checked check checking due diligence maintained "
+    "maintenance managed management managing priority priorities forgot accident accidentally accidental busy learned "
+    "experiment experiments coordinated coordinate tweak tweaks tweaked tidied tidy tidying hotfix contribution "
+    "contributions effort efforts rescue rescued recovered restored debug debugged debugging understood understanding "
+    "knowledge wizard guru genius agile devops thorough thoroughly watching awake working worked repaired refactored "
+    "refactoring strategy decision judgement judgment brilliant clever smart tuning tuned hardening hardened handover "
+    "oversight quality craftsmanship unavailable sick offline lunch rollback".split()
+)
+"""Words that mean their opposite when somebody's deed stands in quotation marks."""
+
+
+@blame_rule("BL501", "irony", "error", IRONY)
+def irony(match: Match, sentence: Sentence, where: Where) -> Saying | None:
+    """Praise that means its opposite, or a deed in quotation marks that was none.
+
+    ## Why it matters
+
+    Irony shames without a fact that could be answered. Readers who do not know the story take it literally.
+
+    ## What to write instead
+
+    What was done and what it changed, in plain words.
+
+    ## Example
+
+        The patch raised the timeout to 90 s, which moved the failures from the gateway to the queue.
+    """
+    if match.agent is not None and match.agent.kind in (WE, I):
+        return None
+    return Saying(
+        f"“{quoted(match, sentence)}” reads as irony at somebody's expense",
+        "Say what was done and what it changed, in plain words.",
+    )
+
+
+CASTING = """
+hero|heroes|heroine|heroines|saviour|savior|saviours|superhero|superheroes|knight ..2 of|is|was|were|,|.|in|who|to|saved|had|:|$
+{who} ..2 be* the|a|our|true|real ..2 hero|heroes|heroine|saviour|savior|star|mvp|champion|rockstar|villain|villains
+network|storage|database|infra|infrastructure|platform|ops|night-shift|support|engineering|unsung|real|true|our heroes|hero
+heroically|valiantly|bravely|single-handedly|singlehandedly
+heroic effort|efforts|all-nighter|work|recovery|rescue|engineer|engineers|fix|act|dba|team|shift|colleague|colleagues|intervention|night
+save*|rescue* the|our day|bacon|skin|blushes|company|weekend|necks|situation|business
+come* to the|our rescue
+pull* ..2 chestnuts
+villain|villains|baddie|bad guy|guys|actor|apple|apples
+villain|villains|scapegoat|scapegoats|saboteur|vandal|vandals|wrongdoer|wrongdoers|perpetrator|perpetrators|perp|miscreant|troublemaker|troublemakers|felon
+guilty|offending|errant|wayward|rogue|cowboy|maverick|rebel|hapless|lone|disgruntled|delinquent|self-important|egotistical|over-eager|overeager|overzealous|over-zealous|overambitious|impatient|clueless|negligent|trigger-happy|wannabe|arrogant|stubborn ..1 party|engineer|engineers|developer|developers|admin|admins|administrator|operator|operators|employee|employees|team|teams|person|individual|dba|reviewer|contractor|contractors|intern|committer|colleague|colleagues|analyst|technician|manager|managers|cowboy|wolf|gunman|sysadmin|staff|vendor|supplier|parties|author|hand|hands|user|dev|devs|lead|executive|intern
+lone wolf|wolves|ranger|gunman
+cowboy|cowboys
+guilty party|parties|one|as
+clean*|clear*|mop*|pick*|sweep*|tidy* up after|behind|#poss|the|other ..2 {who}
+clean*|clear*|mop*|pick*|sort*|fix* up? ..2 the|#poss|someone|somebody ..3 mess|pieces|carnage|wreckage|debris|damage|rubble|shards ..6 left|made|caused|created|by|of|behind|after
+mess|carnage|wreckage|chaos|havoc|shambles ..4 left|made|caused|created|behind|wrought ..2 by|behind|for|us ..1 {who}
+unlike|in|as contrast|opposed to ..2 {who's}
+unlike ..1 {who} ,
+unlike #poss colleagues|colleague|predecessor|peers|counterpart|counterparts|team|teammates|opposite
+{who} ..1 , unlike ..4 ,
+contrast this|that|with ..4 {who}
+in contrast|comparison to|with {who}
+while|whilst|whereas {who} ..6 hid|hide*|slept|sleep*|argue*|dither*|sit*|sat|watch*|ignore*|went|enjoy*|relax*|panic*|celebrate*|complain*|carried|was|were|had|did|stood|looked|did
+while|whilst|whereas {who} ..8 , {all}
+while|whilst others|everyone|everybody|we|all|the|some ..12 , {who}
+while|whilst others|everyone|everybody|the rest|all ..4 #act|work*|scrambled|fought|slept|tried
+the rest of us
+leave*|left|leaving ..1 the rest|others|everyone|someone|us|it|colleagues|#roles ..2 to|of ..2 clean|pick|deal|fix|sort|fight|cope|handle|explain|suffer|mop|figure|work|find|carry|untangle
+only thanks to|because ..1 {who}
+were|was it|this not for|because {who}
+adult|adults|grown-up|grown-ups in the room
+had|have to be rescued|bailed|saved ..2 by
+bail* ..2 out
+instead of|rather #diligence_ing ..14 , {who}
+rather than #diligence ..14 , {who}
+{who} ..12 instead of #diligence_ing|using|taking|doing|spending|writing|owning|admitting|paying|helping|being
+{who} ..12 rather than ..1 #diligence|#diligence_ing|use|using|take|taking|do|doing|write|own|admit|help|be|bother
+"""
+
+
+@blame_rule("BL502", "hero-or-villain", "error", CASTING)
+def hero_or_villain(match: Match, sentence: Sentence, where: Where) -> Saying | None:
+    """The story has a hero, a villain, or one set against the other.
+
+    ## Why it matters
+
+    A villain ends the search for causes, and a hero does too: what the hero could see and do is what the others lacked.
+    A recovery that needs heroes will not happen the night they are away.
+
+    ## What to write instead
+
+    What made it possible, so that anyone on call can do it. Thanks are welcome, in plain words.
+
+    ## Example
+
+        The rollback took three minutes because the previous image was still on every node.
+    """
+    if match.agent is not None and match.agent.kind in (WE, I):
+        return None
+    return Saying(
+        f"“{quoted(match, sentence)}” casts people as heroes or villains",
+        "What could this person see and do that others could not, and how does it become ordinary?",
+    )
+
+
+HEAT = """
+ridiculous|ridiculously|unbelievable|insane|outrageous|appalling|scandalous|ludicrous|preposterous|pathetic|laughable|farcical|infuriating|abysmal|atrocious|disgusting|idiocy|bonkers|absurd
+can not believe
+beggars belief
+beyond belief|me|comprehension|a
+mind-boggling|mindboggling|jaw-dropping|head-scratching
+what a joke|mess|disaster|farce|disgrace|shambles|circus|fiasco|way|surprise|shame
+what the hell|heck|f
+wtf|smh|facepalm|omfg|ffs
+"""
+
+
+@blame_rule("BL503", "heated-language", "info", HEAT)
+def heated_language(match: Match, sentence: Sentence, where: Where) -> Saying | None:
+    """A word that tells how it felt, not how it was.
+
+    Quiet unless asked for.
+
+    ## Why it matters
+
+    The next reader cannot compare "ridiculous" with last time.
+
+    ## What to write instead
+
+    The number or the effect behind it.
+
+    ## Example
+
+        The retry waited 40 minutes between attempts.
+    """
+    return Saying(f"“{quoted(match, sentence)}” tells how it felt", "Give the number or the effect behind it.")
+
+
+HABITS = """
+{who} ..1 always|never|constantly|invariably|routinely|habitually|perpetually|persistently|repeatedly|continually|regularly|consistently|chronically|forever #fault_act|#diligence|#act|do*|be*|have*|leave*|think*|take*|want*|write*|put*|say*|treat*|get*|try*|learn*|make*|come*|go*|give*|keep*|seem*|fix*|use*|work*|change*|need*|let*|bring*|cause*|complain*|rush*|cut*|refuse*|answer*|blame*|break*|push*|late [negated]
+{who} never|not ever|once|learn*
+{who} never learn*|listen*|read*|test*|check*|ask*|answer*|tell*|document*|think*|clean*|write*|warn*|review*|care*|look*|respond*|reply*|own*|fix*|update*|admit*|communicate*|finish*|help* [negated]
+{who} be* ..1 always|never|constantly|invariably|forever|perpetually|chronically|routinely|repeatedly [negated]
+always|never|constantly|invariably|routinely {who} [negated]
+nobody|no-one|everyone|everybody|people|developers|engineers|users|operators|managers|reviewers|teams ..1 ever|always|never|constantly|invariably #act|#diligence|read|reads|do|does|did|follow|follows|think|thinks|use|uses|listen|listens|learn|learns|bother|bothers|test|tests|care|cares|know|knows|own|owns|fix|fixes|want|wants|be|is|are|was|were|ignore|ignores|answer|answers|change|changes|take|takes|put|puts|say|says|skip|skips|have|has|get|gets|clean|cleans [negated]
+no ..2 #person|team ..1 ever #act|#diligence|read|reads|do|does|test|tests|care|cares|bother|bothers|use|uses
+not ..2 first|last|only|second time ..2 {who}
+#number|first|second|third|fourth|fifth|nth|umpteenth|last|latest|another|every ..1 incident|outage|time|failure|mistake|breakage|occasion|mess|rollback|one|miss ..4 with|by|from|of|involving|under|because|that|for|caused ..3 {one} [generic]
+#number|first|second|third|fourth|fifth|nth|umpteenth ..1 incident|outage|time|failure|mistake|breakage|occasion|mess ..5 caused|involving|under|traced ..3 {who}
+yet again|another ..2 {who} [generic]
+{who} yet|once again [generic]
+once again ,? {who} [generic]
+again ,? {who} have*
+{who} have* done it|this|that again|before|once
+{who} ..4 again and again
+{who} ..8 for the ..2 second|third|fourth|fifth|sixth|nth|umpteenth|hundredth|last time
+{who} ..8 every|each ..1 single? time|week|release|sprint|month|quarter|friday|deploy
+every|each ..1 single? time ..1 {who}
+whenever {who} ..10 #fault_act|broken|breaks|fails|down|outage|trouble|problems|late|suffers|something
+time|week|month|year|again and|after|in time|again|week|month|year|out
+habit|history|track|pattern|reputation|tradition|culture|knack|tendency|talent|gift|flair|record|custom|penchant|propensity|way of|for|to ..4 #fault_ing|#diligence_ing|ignoring|skipping|not|never|breaking|leaving|cutting|blaming|forgetting|deploying|shipping|rushing|doing|going|pushing|causing|creating|overpromising|being|failing|late|missing|hiding|losing|throwing|cowboy
+{who} have*|with a|some ..2 habit|history|reputation|track|knack|tendency|talent|gift|penchant|propensity
+{who's} ..2 habit|track|tendency|reputation|routine|usual|chronic|constant|perpetual|eternal|notorious|continual|repeated|endless|serial|inveterate|customary|well-known|legendary|trademark|characteristic|incorrigible ..2 of|record|to|lack|failure|inability|refusal|disregard|carelessness|neglect|mistakes|lateness|sloppiness|for|silence|delays|errors|habit
+serial|repeat|habitual|chronic|usual|perennial|notorious|known offender|offenders|culprit|suspects|breaker|latecomer|latecomers|procrastinator
+can|could not ..1 be trusted|relied|counted|bothered
+notorious|notoriously|infamous|infamously|legendary|known|renowned|famed ..1 for ..2 #fault_ing|#poss|its|their|ignoring|skipping|not|never|breaking|leaving|cutting|late|sloppy|slow|poor|shipping|bad|careless|rushing|being|missing
+notoriously|chronically|habitually|perpetually|perennially|incorrigibly ..1 careless|slow|late|sloppy|bad|unreliable|lazy|unresponsive|unhelpful|silent|understaffed_|absent
+{who} still|again have|has|had not #diligence_ed|learned|learnt|learn|learned|understood|understand|grasped|read|fixed|got|figured|managed|bothered|written|updated|signed|joined|attended|responded|replied|acknowledged|cleaned|answered|documented [negated]
+{who} still do|does|did not #diligence|learn|understand|get|grasp|know|read|care|see|have [negated]
+{who} have yet to ..1 #diligence|attend|learn|understand|read|write|deliver|provide|produce|reply|answer|apologise|apologize|own|fix|find|join|explain|return|finish|do|update|take|show
+{who} continue*|persist*|keep* to|in|on|at ..1 #fault_act|#fault_ing|ignore*|skip*|treat*|push*|deploy*|work*|use*|refuse*|insist*|do*ing|blame*|act*
+{who} yet ..1 to ..1 #diligence|attend|learn|reply
+how many ..1 times
+same ..2 person|people|engineer|team|mistake|culprit|individual|operator|contractor|vendor|supplier|name|admin|developer ..2 who|that|as|again|over|caused|broke|was|keeps|behind|twice
+that's|this|that|it be* ..2 how|what|why {who} always|usually|work*|operate*|do*|roll*|be*
+"""
+
+
+@blame_rule("BL504", "habit-of-people", "error", HABITS)
+def habit_of_people(match: Match, sentence: Sentence, where: Where) -> Saying | None:
+    """A habit is ascribed to somebody: always, never, yet again, every single time.
+
+    ## Why it matters
+
+    One incident proves no habit, and a habit explains nothing: what makes that path the easy one, every time?
+
+    ## What to write instead
+
+    How often, since when, and what makes it so.
+
+    ## Example
+
+        Four of the last nine releases skipped the soak stage, which is a button below the fold.
+    """
+    if match.agent is not None and match.agent.kind in (WE, I):
+        return None
+    return Saying(
+        f"“{quoted(match, sentence)}” makes a habit of it",
+        "How often, since when, and what makes it the easy path? Write that.",
+    )
