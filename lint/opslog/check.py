@@ -11,7 +11,8 @@ from opslog.errors import OpslogError
 from opslog.finding import LEVELS, Finding, Remark
 from opslog.log import Log
 from opslog.record import Record
-from opslog.rule import FAMILIES, Rule, all_rules, find_rules
+from opslog.rule import FAMILIES, Rule, all_readers, all_rules, find_rules
+from opslog.span import Span
 from opslog.suppression import Suppression, read_suppressions
 
 UNUSED = "SU102"
@@ -34,8 +35,10 @@ def check(records: Sequence[Record], config: Config, selection: Selection | None
     for one in rules:
         for record, remark in _remarks(one, records, config):
             found[record.path].append(_finding(one, record, remark, config))
+    for record, one, remark in _read(rules, records, config):
+        found[record.path].append(_finding(one, record, remark, config))
     kept = [finding for record in records for finding in _unsuppressed(record, found[record.path], rules, config)]
-    return sorted(set(kept), key=lambda finding: finding.sort_key)
+    return sorted(one_for_each_sentence(set(kept)), key=lambda finding: finding.sort_key)
 
 
 def chosen_rules(config: Config, selection: Selection) -> tuple[Rule, ...]:
@@ -50,7 +53,8 @@ def chosen_rules(config: Config, selection: Selection) -> tuple[Rule, ...]:
         named = code in {name.upper() for name in selection.select} or one.name in selection.select
         level = levels.get(code, one.level)
         if code in select and code not in ignore and (level in loud or named):
-            chosen.append(replace(one, level=level))
+            quietest = LEVELS[-1] if named else selection.level
+            chosen.append(replace(one, level=level, configured=code in levels, quietest=quietest))
     return tuple(chosen)
 
 
@@ -76,9 +80,60 @@ def _remarks(one: Rule, records: Sequence[Record], config: Config) -> Iterator[t
         yield from one.check_log(Log.of(records), config)
 
 
+def _read(
+    rules: Sequence[Rule], records: Sequence[Record], config: Config
+) -> Iterator[tuple[Record, Rule, Remark]]:
+    """Let the readers speak for the chosen rules of their families."""
+    chosen = {one.code: one for one in rules}
+    for family, read in all_readers().items():
+        if not any(code.startswith(family) for code in chosen):
+            continue
+        for record in records:
+            for code, remark in read(record, config):
+                one = chosen.get(code)
+                if one is not None and _is_loud_enough(one, remark):
+                    yield record, one, remark
+
+
+def _level(one: Rule, remark: Remark) -> str:
+    return one.level if one.configured or remark.level is None else remark.level
+
+
+def _is_loud_enough(one: Rule, remark: Remark) -> bool:
+    return LEVELS.index(_level(one, remark)) <= LEVELS.index(one.quietest)
+
+
+def one_for_each_sentence(findings: Iterable[Finding]) -> list[Finding]:
+    """Keep the loudest finding of each sentence; it names the others' codes."""
+    alone: list[Finding] = []
+    within: dict[tuple[str, Span], list[Finding]] = {}
+    for finding in findings:
+        if finding.within is None:
+            alone.append(finding)
+        else:
+            within.setdefault((finding.path, finding.within), []).append(finding)
+    for several in within.values():
+        first, *others = sorted(several, key=lambda one: (LEVELS.index(one.level), one.code, one.span))
+        also = tuple(sorted({other.code for other in others} - {first.code}))
+        alone.append(replace(first, also=also) if also else first)
+    return alone
+
+
 def _finding(one: Rule, record: Record, remark: Remark, config: Config) -> Finding:
     url = f"{config.site.url.rstrip('/')}/rules/{one.code}/" if config.site.url else None
-    return Finding(record.path, remark.span, one.code, one.name, one.level, remark.message, remark.instead, url)
+    return Finding(
+        path=record.path,
+        span=remark.span,
+        code=one.code,
+        name=one.name,
+        level=_level(one, remark),
+        message=remark.message,
+        instead=remark.instead,
+        url=url,
+        within=remark.within,
+        source=remark.source,
+        confidence=remark.confidence,
+    )
 
 
 def _unsuppressed(record: Record, found: list[Finding], rules: tuple[Rule, ...], config: Config) -> Iterator[Finding]:
@@ -109,7 +164,9 @@ def _unsuppressed(record: Record, found: list[Finding], rules: tuple[Rule, ...],
 
 
 def _covers(suppression: Suppression, finding: Finding) -> bool:
-    return suppression.first_line <= finding.span.line <= suppression.last_line and finding.code in _named(suppression)
+    lines = {finding.span.line, (finding.within or finding.span).line}
+    covered = any(suppression.first_line <= line <= suppression.last_line for line in lines)
+    return covered and finding.code in _named(suppression)
 
 
 def _named(suppression: Suppression) -> set[str]:

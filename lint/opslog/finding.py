@@ -12,11 +12,19 @@ LEVELS = ("error", "warning", "info")
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """What a rule yields: where, what is wrong, and what to write instead."""
+    """What a rule yields: where, what is wrong, and what to write instead.
+
+    `level` is its own, where it is not the rule's. Of all that is said within one sentence (`within`) a reader sees
+    the loudest. `source` is who says so, where it is not a rule of opslog, and `confidence` (0 to 1) how sure it is.
+    """
 
     span: Span
     message: str
     instead: str = ""
+    level: str | None = None
+    within: Span | None = None
+    source: str = ""
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +39,10 @@ class Finding:
     message: str
     instead: str = ""
     url: str | None = None
+    also: tuple[str, ...] = ()
+    within: Span | None = None
+    source: str = ""
+    confidence: float | None = None
 
     @property
     def sentence(self) -> str:

@@ -21,6 +21,25 @@ class Passage:
 
     lines: tuple[tuple[int, int, str], ...]  # number in the file, columns skipped, text
 
+    @property
+    def text(self) -> str:
+        """The lines as one text, joined by single spaces."""
+        return " ".join(part for _, _, part in self.lines)
+
+    def span(self, start: int, end: int) -> Span:
+        """Say where in the file characters `start` to `end` (exclusive) of the text stand."""
+        first = self._place(start)
+        last = self._place(max(start, end - 1))
+        return Span(first[0], first[1], last[0], last[1] + 1)
+
+    def _place(self, offset: int) -> tuple[int, int]:
+        for number, skipped, text in self.lines:
+            if offset <= len(text):
+                return number, offset + skipped + 1
+            offset -= len(text) + 1
+        number, skipped, text = self.lines[-1]
+        return number, skipped + len(text) + 1
+
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
@@ -61,27 +80,16 @@ def _blank(found: re.Match[str]) -> str:
 
 def sentences(passage: Passage) -> Iterator[Sentence]:
     """Cut a passage into sentences."""
-    text = " ".join(part for _, _, part in passage.lines)
+    text = passage.text
+    for start, end in cut(text):
+        yield Sentence(" ".join(text[start:end].split()), passage.span(start, end))
+
+
+def cut(text: str) -> Iterator[tuple[int, int]]:
+    """Say where each sentence of a text starts and ends."""
     start = 0
     for found in SENTENCE_END.finditer(text):
         words = text[start : found.end()]
-        stripped = words.strip()
-        if stripped:
-            first = start + len(words) - len(words.lstrip())
-            yield Sentence(" ".join(stripped.split()), _span(passage, first, found.end()))
+        if words.strip():
+            yield start + len(words) - len(words.lstrip()), found.end()
         start = found.end()
-
-
-def _span(passage: Passage, start: int, end: int) -> Span:
-    first = _place(passage, start)
-    last = _place(passage, max(start, end - 1))
-    return Span(first[0], first[1], last[0], last[1] + 1)
-
-
-def _place(passage: Passage, offset: int) -> tuple[int, int]:
-    for number, skipped, text in passage.lines:
-        if offset <= len(text):
-            return number, offset + skipped + 1
-        offset -= len(text) + 1
-    number, skipped, text = passage.lines[-1]
-    return number, skipped + len(text) + 1

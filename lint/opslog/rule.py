@@ -37,12 +37,17 @@ FAMILIES = {
 PAGE_HEADINGS = ("## Why it matters", "## What to write instead", "## Example")
 
 RecordCheck = Callable[[Record, Config], Iterable[Remark]]
+Reader = Callable[[Record, Config], Iterable[tuple[str, Remark]]]
+"""A second kind of check: it reads a record once and speaks for several rules, naming each by its code."""
 LogCheck = Callable[[Log, Config], Iterable[tuple[Record, Remark]]]
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule: `check` looks at a record, or with `whole_log` at all of them; None where the engine itself looks."""
+    """One rule: `check` looks at a record, `check_log` at all of them; neither where a reader or the engine looks.
+
+    Whether its level is `configured`, and the `quietest` of its remarks that is wanted, is known once it is chosen.
+    """
 
     code: str
     name: str
@@ -50,6 +55,8 @@ class Rule:
     page: str
     check: RecordCheck | None = None
     check_log: LogCheck | None = None
+    configured: bool = False
+    quietest: str = "info"
 
     @property
     def family(self) -> str:
@@ -63,6 +70,7 @@ class Rule:
 
 
 _RULES: dict[str, Rule] = {}
+_READERS: dict[str, Reader] = {}
 
 
 def rule(code: str, name: str, level: str) -> Callable[[RecordCheck], RecordCheck]:
@@ -83,6 +91,22 @@ def log_rule(code: str, name: str, level: str) -> Callable[[LogCheck], LogCheck]
         return check
 
     return register
+
+
+def reader(family: str) -> Callable[[Reader], Reader]:
+    """Register the reader that speaks for the rules of a family."""
+
+    def register(read: Reader) -> Reader:
+        _READERS[family] = read
+        return read
+
+    return register
+
+
+def all_readers() -> Mapping[str, Reader]:
+    """Give the readers by the family they speak for."""
+    all_rules()
+    return dict(_READERS)
 
 
 def register_page(code: str, name: str, level: str, page: str) -> None:

@@ -74,7 +74,7 @@ def head_kind(sentence: Sentence, at: int) -> str | None:
         named = word in words.MACHINE_ROLES and at > 1 and tokens.text[at - 1][0].isupper() and tokens.text[at][0].isupper()
         return None if machine or named else ROLE
     if word in words.GROUPS:
-        return GROUP
+        return None if before in words.NOT_GROUPS else GROUP
     if word in words.DEPARTMENTS and _is_a_department(sentence, at):
         return GROUP
     if word in words.VENDORS:
@@ -91,7 +91,7 @@ def _is_a_department(sentence: Sentence, at: int) -> bool:
     """`Networking had assured us`: written like a name. At the start of a sentence every word is, so it needs help."""
     written = sentence.tokens.text[at]
     if not written[0].isupper():
-        return written in ("management", "leadership", "procurement")
+        return written in words.PLAIN_DEPARTMENTS
     if at and sentence.tokens.lower[at - 1] in words.DETERMINERS:
         return False
     # Words that name as often a machine or an activity as the people need more than a capital at the start.
@@ -105,6 +105,8 @@ def subject_of(sentence: Sentence, verb: int, *, shared: bool = True) -> tuple[A
     at = verb - 1
     while at >= 0:
         word = lower[at]
+        if at in sentence.names:
+            return agent_ending(sentence, at), tuple(between)
         if word in words.AUXILIARIES or word == "not" or is_adverb(word) or word == "-":
             between.append(word)
             at -= 1
@@ -115,7 +117,8 @@ def subject_of(sentence: Sentence, verb: int, *, shared: bool = True) -> tuple[A
             return _antecedent(sentence, at), tuple(between)
         elif word == "that" or word == "which":
             found = _antecedent(sentence, at)
-            return (found if found and found.kind != CUSTOMER else None), tuple(between)
+            fits = found is not None and (found.kind in (GROUP, VENDOR) or (word == "that" and found.kind in (ROLE, SOMEONE)))
+            return (found if fits else None), tuple(between)
         elif word == ")":
             at = _opening(lower, at) - 1
         elif word == "," or word in DASHES:
@@ -126,7 +129,18 @@ def subject_of(sentence: Sentence, verb: int, *, shared: bool = True) -> tuple[A
             at -= 1
         else:
             return agent_ending(sentence, at), tuple(between)
+    if at < 0 and lower[verb].endswith("ing"):
+        return _after_comma(sentence, verb), tuple(between)
     return None, tuple(between)
+
+
+def _after_comma(sentence: Sentence, verb: int) -> Agent | None:
+    """`Misreading the graph, the operator failed over`: the subject comes after the comma."""
+    lower = sentence.tokens.lower
+    for at in range(verb, min(len(lower) - 1, verb + LONGEST_INTERPOSED)):
+        if lower[at] == ",":
+            return agent_at(sentence, at + 1)
+    return None
 
 
 SHARING = frozenset(("and", "but", "or", "then"))
@@ -209,6 +223,8 @@ def agent_ending(sentence: Sentence, end: int, *, as_object: bool = False) -> Ag
         return None
     if lower[end] in ("'s", "'") or lower[end] in words.PREPOSITIONS:
         return None
+    if lower[end] in words.AFTERTHOUGHTS and end:
+        return agent_ending(sentence, end - 1, as_object=as_object)
     kind = head_kind(sentence, end)
     if kind is None:
         return _head_before_preposition(sentence, end)

@@ -6,6 +6,7 @@ from opslog.blame import words
 from opslog.blame.agents import CUSTOMER, NOBODY, SOMEONE, THEY, WE, YOU, I, Sentence, head_kind
 from opslog.blame.morphology import past_forms
 from opslog.blame.pattern import Match
+from opslog.blame.tokens import QUOTES
 
 BEFORE = 5
 """How many words before a phrase a negation is looked for."""
@@ -16,6 +17,7 @@ DENIALS = frozenset(
     "prevents preventing avoid avoids avoiding tolerate tolerates against guard prone susceptible open vulnerable risk "
     "risks room assume assumed suspect suspected possible potential rules ruled exclude excluded unlike scope fewer less "
     "blameless whether eliminate eliminates eliminating minimise minimize minimises mitigate mitigates resilient immune "
+    "wrong misleading decline declines declined refuse refused "
     "chance chances opportunity opportunities likelihood case cases kind type types category categories".split()
 )
 
@@ -24,14 +26,20 @@ def is_silenced(match: Match, sentence: Sentence) -> bool:
     """Whether what a pattern found says nothing against anybody."""
     flags = match.pattern.flags
     agent = match.agent
-    is_subject = agent is not None and agent.start < match.verb
+    lower = sentence.tokens.lower
+    if 0 < match.start and match.end + 1 < len(lower) and lower[match.start - 1] in QUOTES and lower[match.end + 1] in QUOTES:
+        return True  # the words are talked about, not used
+    if agent is not None and agent.kind in (WE, I) and "others" in flags:
+        return True
+    if "deliberate" in flags and _serves_a_purpose(match, sentence):
+        return True
     if agent is not None and agent.kind == THEY and not _they_are_people(sentence, agent.start):
         return True
     if "question" in flags and "?" not in sentence.tokens.lower:
         return True
     if "excused" in flags and gives_reason(sentence, match.end):
         return True
-    if not is_subject:
+    if agent is None or not match.pattern.has_subject:
         return "negated" not in flags and is_denied(sentence, match.start)
     between = match.between
     if "negated" not in flags and any(word in words.NEGATIONS for word in between):
@@ -39,6 +47,21 @@ def is_silenced(match: Match, sentence: Sentence) -> bool:
     if "modal" not in flags and any(word in words.MODALS for word in between):
         return True
     return "generic" not in flags and _is_condition(match, sentence)
+
+
+PURPOSES = frozenset(
+    "planned maintenance agreed agreement approval deliberately intentionally staging drill exercise runbook mitigate "
+    "contain isolate temporarily investigate".split()
+)
+
+
+def _serves_a_purpose(match: Match, sentence: Sentence) -> bool:
+    """`To stop the loss, Ana took billing offline`: done on purpose, and for one."""
+    lower = sentence.tokens.lower
+    if "to" in lower[: match.start][:3] or not PURPOSES.isdisjoint(lower):
+        return True
+    rest = lower[match.end + 1 :]
+    return any(word == "to" and at + 1 < len(rest) and _is_base(rest[at + 1]) for at, word in enumerate(rest)) or "so" in rest
 
 
 def is_denied(sentence: Sentence, start: int) -> bool:

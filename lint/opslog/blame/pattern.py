@@ -6,7 +6,8 @@ A pattern is a line of elements:
 - `#set`: any word of a set in `words.SETS`
 - `{who}`: somebody, as the subject if it comes first, else as the phrase that starts here; other slots: see SLOTS
 - `{whose}`: somebody's, before a noun
-- `..4`: up to four words of the same clause; `^` and `$`: the sentence's start and end; a `?` at the end: may be absent
+- `!word|other`: none of these words comes next
+- `..4`: up to four words of the same clause; `^` a clause's start and `$` the sentence's end; a `?` at the end: may be absent
 - `[flags]` at the end: see FLAGS
 
 Adverbs may stand anywhere. Each pattern is tried only where its rarest word stands, and no element repeats without a
@@ -59,9 +60,11 @@ SLOTS: Mapping[str, frozenset[str]] = {
     "you": frozenset((YOU,)),
     "nobody": frozenset((NOBODY,)),
 }
-FLAGS = frozenset(("error", "warning", "info", "excused", "negated", "modal", "generic", "question"))
+FLAGS = frozenset(("error", "warning", "info", "excused", "negated", "modal", "generic", "question", "others", "deliberate"))
 """Levels; `excused`: silent where the sentence gives a reason; `negated`, `modal`, `generic`: negations, modal verbs or
-conditions before it do not silence it; `question`: only in a question."""
+conditions before it do not silence it; `question`: only in a question;
+`others`: not of the writers themselves; `deliberate`: not where it serves a purpose."""
+OPENERS = frozenset(",;:—–(-") | {"and", "but", "or", "that"}
 LONGEST_GAP = 14
 MOST_ADVERBS = 2
 ELEMENT = re.compile(r"\.\.(?P<gap>\d+)|\{(?P<slot>\w+)\}|(?P<edge>[\^$])|(?P<words>[^\s{}^$]+?)")
@@ -80,6 +83,7 @@ class Element:
     slot: str = ""
     edge: str = ""
     optional: bool = False
+    absent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +95,11 @@ class Pattern:
     anchor: frozenset[str]
     after: tuple[Element, ...]
     flags: frozenset[str]
+
+    @property
+    def has_subject(self) -> bool:
+        """Whether it begins with somebody who does what follows."""
+        return bool(self.before) and bool(self.before[-1].slot) and not self.before[-1].slot.endswith("'s")
 
     @property
     def needs_agent(self) -> bool:
@@ -150,10 +159,11 @@ def _element(piece: str, source: str) -> Element:
         if slot not in SLOTS and not (slot.endswith("'s") and slot[:-2] in SLOTS):
             raise PatternError(f"no such slot {piece}: {source}")
         return Element(slot=slot, optional=optional)
+    absent = piece.startswith("!") and len(piece) > 1
     found: set[str] = set()
-    for word in piece.split("|"):
+    for word in (piece[1:] if absent else piece).split("|"):
         found |= _word_forms(word, source)
-    return Element(words=frozenset(found), optional=optional)
+    return Element(words=frozenset(found), optional=optional, absent=absent)
 
 
 def _word_forms(word: str, source: str) -> frozenset[str]:
@@ -177,7 +187,7 @@ def _anchor(elements: list[Element], source: str) -> int:
     """Choose the element to look for: the one whose words are rarest."""
     best, rarest = -1, (9, 0)
     for index, element in enumerate(elements):
-        if element.words and not element.optional:
+        if element.words and not element.optional and not element.absent:
             commonness = words.commonness(element.words), len(element.words)
             if commonness < rarest:
                 best, rarest = index, commonness
@@ -212,6 +222,10 @@ def _rightwards(elements: tuple[Element, ...], sentence: Sentence, at: int) -> I
     lower = sentence.tokens.lower
     if element.edge:
         if at >= len(lower) or all(not word[0].isalnum() for word in lower[at:]):
+            yield from _rightwards(rest, sentence, at)
+        return
+    if element.absent:
+        if at >= len(lower) or lower[at] not in element.words:
             yield from _rightwards(rest, sentence, at)
         return
     if element.gap:
@@ -250,7 +264,7 @@ def _leftwards(
     element, rest = elements[0], elements[1:]
     lower = sentence.tokens.lower
     if element.edge:
-        if all(not word[0].isalpha() for word in lower[: at + 1]):
+        if at < 0 or lower[at] in OPENERS or all(not word[0].isalpha() for word in lower[: at + 1]):
             yield from _leftwards(rest, sentence, at, verb)
         return
     if element.gap:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -11,8 +11,19 @@ from opslog.blame.agents import Sentence
 from opslog.blame.guards import is_silenced
 from opslog.blame.pattern import Match, Pattern, compile_patterns, match_at
 from opslog.blame.people import People
+from opslog.blame.quotes import without_quotations
 from opslog.blame.registry import BlameRule, Saying, Where, blame_rules
 from opslog.blame.tokens import tokenize
+from opslog.finding import Remark
+from opslog.markdown import Line
+from opslog.prose import Passage, cut, prose_of
+from opslog.reading import people_of
+from opslog.record import Record
+from opslog.span import Span
+
+
+LONGEST_SENTENCE = 1_000
+"""Characters of a sentence that are read; what is longer is a log or a table without marks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +33,8 @@ class Remarked:
     rule: BlameRule
     match: Match
     saying: Saying
+    start: int = 0
+    end: int = 0
 
     @property
     def level(self) -> str:
@@ -67,4 +80,58 @@ def read_sentence(text: str, people: People, where: Where, people_before: bool =
                     level = next((flag for flag in ("error", "warning", "info") if flag in pattern.flags), None)
                     if level is not None:
                         saying = Saying(saying.message, saying.instead, level)
-                    yield Remarked(rule, match, saying)
+                    yield Remarked(rule, match, saying, tokens.starts[match.start], tokens.ends[match.end])
+
+
+def read_blame(record: Record) -> Iterator[tuple[str, Remark]]:
+    """Say what the rules have to say of a record: for each sentence every rule's first remark, with its code."""
+    people = People.of(everybody(record))
+    if record.facts.title:
+        yield from _in_title(record, people)
+    for where, lines in _parts(record):
+        for passage in prose_of(lines):
+            yield from _in_passage(passage, people, where)
+
+
+def everybody(record: Record) -> set[str]:
+    """Name everybody the record knows: its frontmatter's people and the owners of its follow-ups."""
+    owners = {item.owner for item in record.follow_ups if item.owner and not item.owner.startswith("team:")}
+    return {*people_of(record.facts), *owners}
+
+
+def _parts(record: Record) -> Iterator[tuple[Where, tuple[Line, ...]]]:
+    first = record.sections[0].heading.number if record.sections else None
+    above = tuple(line for line in record.body if first is None or line.number < first)
+    if above:
+        yield Where(), above
+    for section in record.sections:
+        yield Where(section.name), section.lines
+
+
+def _names_people(sentence: str, people: People) -> bool:
+    """Whether `they` in the next sentence can mean somebody."""
+    spoken = sentence.lower().replace(",", " ").replace(".", " ").replace("'s", " ").split()
+    return any(word in words.SETS["people"] or word in people.names or word[0] == "@" for word in spoken)
+
+
+def _in_title(record: Record, people: People) -> Iterator[tuple[str, Remark]]:
+    place = record.place("title")
+    for found in read_sentence(without_quotations(record.facts.title or ""), people, Where("title")):
+        yield found.rule.code, Remark(place, found.saying.message, found.saying.instead, found.level, place)
+
+
+def _in_passage(passage: Passage, people: People, where: Where) -> Iterator[tuple[str, Remark]]:
+    text = without_quotations(passage.text)
+    people_before = False
+    for start, end in cut(text):
+        sentence = text[start : min(end, start + LONGEST_SENTENCE)]
+        told: set[str] = set()
+        whole: Span | None = None
+        for found in read_sentence(sentence, people, where, people_before):
+            if found.rule.code in told:
+                continue
+            told.add(found.rule.code)
+            whole = whole or passage.span(start, end)
+            span = passage.span(start + found.start, start + found.end)
+            yield found.rule.code, Remark(span, found.saying.message, found.saying.instead, found.level, whole)
+        people_before = _names_people(sentence, people)

@@ -30,9 +30,9 @@ ROLES = _plurals(
     "designer developer dev director electrician employee engineer executive expert freelancer fresher graduate human "
     "hire implementer installer instructor intern joiner junior lead maintainer manager mentor newcomer newbie novice "
     "officer on-call oncall operator owner pilot planner practitioner principal professor programmer proponent "
-    "quartermaster releaser requester researcher responder reviewer rookie scientist secretary senior specialist "
+    "deputy dispatcher_ liaison on-caller releaser requester researcher responder reviewer rookie scientist secretary senior specialist "
     "sponsor sre staffer starter student supervisor submitter sysadmin sysop teammate techie technician temp tester "
-    "trainee trainer vp webmaster engineer-on-duty scribe"
+    "trainee trainer vp webmaster scribe undergraduate postdoc pm sub-contractor"
 ) | {"staff", "personnel", "tech", "mate"}
 """Nouns for one person at work. Words that more often mean a machine (worker, agent, leader, host) are left out."""
 
@@ -40,7 +40,9 @@ PEOPLE = _plurals("bloke chap dude guy individual lad man newcomer somebody fell
     "people folk folks someone somebody anyone anybody everyone everybody whoever humans persons those others"
 )
 NOBODY = _words("nobody no-one noone none neither")
-GROUPS = _plurals("board committee crew department desk guild helpdesk leadership management office squad team") | _words(
+GROUPS = _plurals(
+    "board brigade bunch committee crew department desk firm gang group guild helpdesk leadership lot management office outfit squad team"
+) | _words(
     "staff ops devops qa noc soc shift hr procurement leadership management"
 )
 DEPARTMENTS = _words(
@@ -67,7 +69,7 @@ MACHINE_BEFORE = _words(
     "memory certificate queue transaction device lock volume cache window file task process job boot display secrets "
     "secret traffic download module state context thread pool user_ custom ocsp comparison ternary bitwise minus plus "
     "and_ or_ logical join spread null-coalescing concatenation controller-runtime olm cert-manager key password "
-    "configuration dependency identity access account event lifecycle update backup patch network pvc service-account"
+    "configuration dependency identity access event lifecycle update patch network pvc service-account"
 )
 """What makes an operator, a manager or a responder a piece of software."""
 MACHINE_ROLES = _words("operator operators manager managers responder responders installer installers agent planner")
@@ -75,12 +77,18 @@ MACHINE_ROLES = _words("operator operators manager managers responder responders
 AFTER_HEAD = _words("who whom that which on in at of from with by and or but for")
 COMPOUNDS = _words("one two three four some any many most all none several half both few couple member members each number")
 
+NOT_GROUPS = _words(
+    "consumer security resource target placement autoscaling scaling node instance subnet log parameter replica a user "
+    "availability server working_ disk volume process thread control c shard quorum option widget test_"
+)
+"""`the consumer group failed`: software; `a lot`: a quantity."""
 NOT_VENDORS = _words("identity terraform cloud_ service data metrics state storage dns_ oidc saml auth secrets content")
 """`the identity provider failed`: software."""
-AMBIGUOUS_DEPARTMENTS = _words(
-    "support networking storage hosting data billing accounts platform infrastructure infra security research it "
-    "growth design analytics payments operations product legal management"
-) - {"management"}
+AMBIGUOUS_DEPARTMENTS = _words("storage hosting data billing accounts platform infrastructure infra it growth analytics payments")
+PLAIN_DEPARTMENTS = _words("management leadership procurement engineering marketing sales finance facilities")
+"""Departments that are people even in small letters."""
+AFTERTHOUGHTS = _words("concerned responsible involved themselves himself herself")
+"""`the engineer concerned`: what may stand after the head."""
 TAKING_PEOPLE = _words("paging asking telling appointing training hiring calling alerting notifying waking replacing")
 
 # ---- grammar ----
@@ -160,7 +168,7 @@ _DILIGENCE = (
     "coordinate consult mention announce raise report share anticipate foresee recognise recognize catch spot see heed "
     "listen care stop ensure hand renew monitor watch act intervene comply respect attend engage understand "
     "proofread rehearse inspect examine compare contact brief update wait question investigate challenge scrutinise "
-    "scrutinize assess measure rotate record log flag register appreciate grasp remember recall explain involve "
+    "scrutinize assess measure rotate record log flag register appreciate grasp explain involve "
     "prepare plan account factor discuss clarify query seek request obtain sign pause take_care"
 )
 
@@ -209,7 +217,7 @@ SETS: dict[str, frozenset[str]] = {
         "over-confident cocksure disorganised disorganized unreliable untrustworthy lax"
     ),
     "carelessness": _words(
-        "carelessness negligence recklessness incompetence stupidity idiocy sloppiness laziness ineptitude "
+        "shoddiness slovenliness slapdashness nonchalance half-heartedness fecklessness heedlessness slackness carelessness negligence recklessness incompetence stupidity idiocy sloppiness laziness ineptitude "
         "irresponsibility thoughtlessness inattention inattentiveness complacency ignorance arrogance hubris "
         "foolishness folly naivety naivete haste impatience clumsiness unprofessionalism indifference apathy "
         "amateurism overconfidence over-confidence cluelessness indiscipline cowardice incuriosity forgetfulness "
@@ -238,6 +246,21 @@ SETS: dict[str, frozenset[str]] = {
         "disable prove create burn"
     ),
     "fault_ing": _words("breaking deleting wiping losing making confusing locking taking bringing"),
+    "harm": _forms_of(
+        "break cause take bring crash kill knock wipe corrupt starve cut cost sink ruin flood overload trigger delete "
+        "destroy lock isolate sever strand saturate exhaust stall freeze disrupt paralyse paralyze cripple blind "
+        "silence expose leak trash wreck prolong delay double-charge lose erase topple fell"
+    ),
+    "mis": _forms_of(
+        " ".join(
+            prefix + verb
+            for prefix in ("mis", "mis-")
+            for verb in "key type read label configure set tag address apply assign calculate charge communicate count "
+            "date diagnose direct enter estimate file handle hear identify inform interpret judge lay lead manage match "
+            "measure name order paste perceive place plan program quote remember render report represent route scope "
+            "sell spell state step time translate treat trust understand use wire".split()
+        )
+    ),
     "system": _words(
         "site production prod checkout billing payments api database db service services cluster region platform "
         "website app login system systems everything primary network store dns queue pipeline ingress frontend backend "
@@ -252,7 +275,7 @@ SETS: dict[str, frozenset[str]] = {
         "reconfigure configure provision unmount decommission accept"
     ),
     "state": _words(
-        "on open enabled disabled running behind unattended unlocked unpatched undocumented untested unanswered unread "
+        "open enabled disabled running behind unattended unlocked unpatched undocumented untested unanswered unread "
         "exposed lying hanging half-done unfinished unprotected unmonitored unreviewed unresolved unfixed unassigned "
         "broken rotting half-finished readable writable unencrypted unsecured stale pending dangling unmaintained"
     ),

@@ -82,7 +82,9 @@ def group_at_fault(match: Match, sentence: Sentence, where: Where) -> Saying | N
 
 CUSTOMER_FAULTS = """
 {customer} refuse*|neglect*|ignore*|abuse*|misuse*|disregard*|insist*|flout*|bother*
-{customer} hammer*|bombard*|pound*|hog*|mash*|bash* 
+{customer} bombard*|hog*|mash*|bash*
+{customer} ..8 brought ..3 on|upon themselves
+{customer} too ..4 to
 {customer} misread*|misunderstand*|misconfigure*|botch*|bungle*|fat-finger*|panic*
 {customer} who ..1 can|could not ..1 be|read|follow|wait|bother*
 {customer} can|could not be bothered|trusted
@@ -126,6 +128,9 @@ ABSENCE = """
 {nobody} be* ..2 watching|monitoring|looking|paying|listening|checking|responsible|reading|interested|bothered|willing|prepared|thinking|in charge [excused generic]
 {nobody} seem*|appear* to ..2 have|know|care|notice|be [generic]
 {nobody} have* ..1 notice*|check*|look*|read|test*|review*|thought|asked|bothered|told|written|documented|updated|cared|wondered|questioned|taken [excused generic]
+hardly|barely|scarcely anyone|anybody ..6 take*|takes|notice*|noticed|check*|checked|look*|looked|care*|cared|read|bother*|bothered|respond*|responded|know|knows|knew [generic]
+{nobody} take* ..5 seriously [generic]
+{nobody} lift* ..1 finger [generic]
 {nobody} have* the|a ..2 courage|sense|decency|presence|wit|idea|clue [generic]
 not a|one single? person|soul|one ..2 notice*|check*|look*|ask*|think*|thought|spot*|bother*
 not one|single ..1 of|engineer|person|reviewer|developer
@@ -162,7 +167,8 @@ caused|triggered|introduced|precipitated|provoked|prompted|created|occasioned|in
 due|owing|attributable|attributed|ascribed|down|thanks to {one}
 because of {one}
 #problem|incident because|as|since {one} #act|run*|do*|did|try*|tried|use*|decide*
-{who's} ..3 change|commit|deploy|deployment|config|pr|push|script|query|command|merge|migration|edit|release|patch|cleanup|actions|rollout ..2 break*|broke|cause*|take*|took|bring*|brought|crash*|kill*|knock*|wipe*|corrupt*
+whoever ..6 wrote|designed|built|decided|approved|thought|signed|put|left|set|did|ran|pushed|configured|deployed|drew|planned|chose|merged|named|reviewed|was|had
+{who's} ..4 change|commit|deploy|deployment|config|pr|push|script|query|command|merge|migration|edit|release|patch|cleanup|actions|rollout|experiment|test|tests|habit|fix|nod|approval|work|update|upgrade|typo|regex|restart|rollback|tweak|hotfix|workaround|request|migration|load|job|setting|settings|export|import|report|laptop_|code ..4 #harm
 result|consequence|product|work|handiwork|fault|fruit|outcome of {one} #act
 stemmed|stems|resulted|results|arose|came|comes|originated|originates|originate from {who's}
 stemmed|stems|resulted|results|arose|originated|originates from {one}

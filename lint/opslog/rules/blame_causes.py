@@ -7,7 +7,7 @@ from opslog.blame.pattern import Match
 from opslog.blame.registry import Saying, Where, blame_rule
 
 HUMAN_ERROR = """
-human|operator|user|pilot|admin|administrator|engineer|developer|staff|personnel|keyboard|cockpit|driver|employee|programmer|reviewer|layer-8|wetware|technician|clerk|customer error|errors|mistake|mistakes|negligence|oversight|carelessness|failing|failings|fallibility|blunder|incompetence|inattention|weakness|misjudgement|misjudgment|stupidity
+human|operator|user|pilot|admin|administrator|engineer|developer|staff|personnel|keyboard|cockpit|driver|employee|programmer|reviewer|layer-8|wetware|technician|clerk|customer error|errors|mistake|mistakes|negligence|oversight|carelessness|failing|failings|fallibility|blunder|incompetence|inattention|weakness|misjudgement|misjudgment|stupidity|frailty|frailties|confusion|sloppiness|laziness
 human|operator|user|pilot|personnel|staff lapse|lapses|slip|slips|failure|failures
 human ..1 element|factor|component|side [warning]
 error|mistake|blunder|slip|failing|lapse|fault|problem on|by the|a|human|operator's|user's ..1 human|operator|user|people part|side
@@ -74,7 +74,8 @@ dereliction of
 in {who's} haste|hurry|rush|eagerness|impatience|panic|zeal|enthusiasm|ignorance|confusion
 {who} be* ..3 to blame|fault
 {who} be* ..2 at fault
-{who} be* ..3 responsible|accountable|answerable|culpable|liable|guilty for|of
+{who} be* ..3 accountable|answerable|culpable|liable|guilty for|of
+{who} be* ..2 responsible for ..3 #problem|this|causing|breaking|deleting
 {who} be* ..3 culpable|blameworthy|guilty
 {who} be* ..3 culprit|offender|perpetrator|villain|weakest|bottleneck
 culprit|offender|perpetrator|villain|guilty ..4 be* ..1 {who}
@@ -87,8 +88,21 @@ blame|fault|responsibility|accountability|buck|guilt lies|lie|lay|rests|rest|res
 lies|lie|lay|rests|rested|falls|fell|sits|sat|belongs|rest squarely|solely|entirely|firmly|wholly|with|on|at ..3 #roles|#person
 at the feet|door of {who}
 at {who's} feet|door
-this|that|it|one be* ..3 on|down to {who}
-all down to {who}
+this|that|it|one|all be* ..3 down to {who}
+this|that|one be* ..2 on {who}
+it be* on {who} to
+look ..1 further than {who's}
+look no further than {who}
+of {who's} ..1 making|doing|creation
+{who's} ..1 handiwork
+#fault|failure|lapse|negligence on {who's} part
+mistake|fault|blame|hole|mess|bug|migration|review|change|typo|error|idea|decision be* ..1 hers|his|theirs
+on the part of {who}
+escape* {who} that
+escape* {who's} notice|attention|eye
+slip*|cross* {who's} mind|attention
+that be* on me
+down to {one}
 blame* {who} for
 be*|entirely|squarely|solely blame* on {who}
 {who} own* up
@@ -153,7 +167,8 @@ rookie|schoolboy|schoolgirl|beginner's|beginner|amateur|novice|newbie|elementary
 common|basic|elementary sense|decency|courtesy|competence|diligence|professionalism|hygiene
 should|ought ..2 know* better
 know* better than|.|$
-no|any business #act|touching|being|having|near|in|on|with|anywhere|making|doing|running
+no|any business|call|right|mandate|reason|need|authority|cause #act|touching|being|having|near|anywhere|making|doing|running|going
+{who} have* no business|call|right|mandate|reason|authority|cause ..1 to|in|near|being
 no clue|idea|inkling what|how|about
 have|has|had not|no a|the|any clue|faintest|foggiest|slightest idea|notion|clue?
 not|never ..1 know* what ..1 {who} ..2 do*ing
@@ -163,12 +178,12 @@ in over #poss head|heads
 not up to ..1 the|this|#poss job|task|mark
 not fit to|for
 right|their|his|her mind would|gives|give|thinks|runs
-in #poss|their|its right mind
+in #poss|their right mind
 have|have|has no|not ..1 brain|brains
 bad|terrible|hopeless|useless|poor|rubbish|awful|weak at #poss|the|this|doing|reading|writing|following|communicating|communication|testing|listening
 {who} be* ..2 useless|hopeless|clueless|dense|dim|stupid|lazy|sloppy|naive|ignorant|incompetent|inept|dumb|thick|slow|weak|unqualified|unskilled|green|wet|untrained|inexperienced|unfit|overwhelmed_
 {who} be* ..2 not|never ..2 clever|bright|smart|competent|capable|qualified|skilled|experienced|professional|good|cut|suited
-too inexperienced|junior|green|lazy|stupid|careless|naive|proud|arrogant|timid|unskilled|slow|impatient to|for
+too inexperienced|green|lazy|idle|stupid|careless|naive|proud|arrogant|timid|unskilled|impatient to|for
 inexperienced|unqualified|unskilled|half-trained|undertrained|untrained|green|underqualified engineer|developer|admin|administrator|operator|technician|staff|person|someone|hands|junior|colleague|dba|contractor|contractors|engineers|developers|operators|personnel|analyst|team|hire|employee|member|hand|intern
 fresh|straight out of|from college|university|school|bootcamp|training
 #number days|weeks|months|week|month|day into|in|on|at the|his|her|their|this job|role|team|post
@@ -183,6 +198,11 @@ less|more|better|most|least capable|competent|careful|skilled|attentive|diligent
 any|every|a half|half-way|halfway|moderately|reasonably|remotely|halfway|vaguely? competent|decent|serious|self-respecting|sane|sensible|professional|attentive|careful|responsible|diligent|half-decent|reasonable|minimally|seasoned ..1 #people|provider
 {who} think*|thought|believe* ..2 rules|process|checks do|did|does not
 {who's} ..2 competence|incompetence|ability|abilities|skills|skill|attitude|character|personality|work ethic|ethic|mindset|grasp|judgement|judgment|attention
+{who's} ..1 grasp|understanding|command|knowledge of
+{who's} fingers|brain|head|mouth
+half ,? competent
+headless chickens
+{we's} sloppy|careless|stupid|lazy|clumsy|hasty|reckless|idiotic|dumb|foolish|thoughtless
 grasp of the|even basics|basic|elementary
 not ..1 grasp|understand|know|master the|even|what ..2 basics|basic|fundamentals|fundamental
 embarrassed|disgraced|shamed|humiliated the|us|our|everyone|whole|himself|herself|themselves

@@ -10,7 +10,17 @@ from opslog.rules.blame_causes import quoted
 DUTY = """
 {all} should|ought to? ..1 have [modal]
 {all} should|ought to? not? ..1 have [modal negated]
-{all} be* supposed|meant|expected|required|obliged|obligated|instructed|told|asked|reminded|trained|paid to [negated]
+{all} was|were|been supposed|meant|required|obliged|obligated|trained|paid to [negated]
+{all} should|ought , ..6 , have [modal]
+{all} need only [modal]
+{who} would only have|need [modal]
+least ..6 expect|have|hope
+nothing|what prevented|stopped|kept {who} from
+{who} have* no call|right|reason|business|authority|mandate|excuse to|for
+would|could have cost|taken {who} ..4 seconds|minutes|minute|second|moment|nothing
+cost {who} ..4 seconds|minutes|nothing|minute ..2 to
+not once|never|at|nor|neither ..6 did|had|has|does|do {who}
+nor did|had|have|do {all} #diligence|think|stop|take|give|make
 {all} need* to have [modal]
 {all} have* every|ample|plenty|all ..3 opportunity|chance|time|reason|warning|information|tools|training
 {all} have* a|the|one duty|job|responsibility to
@@ -81,18 +91,22 @@ def person_should_have(match: Match, sentence: Sentence, where: Where) -> Saying
 UNREAL = """
 if only ..1 {all} 
 if only
-had {all} ..2 not? be*ed|been|done|#diligence_ed|#act|taken|known|waited|used|asked|left|had|said|told|thought|given|spent|tried|run|written|followed|looked|paid|kept|made|taken|known|remembered|listened|noticed|bothered
+^ had {all} ..2 not? be*ed|been|done|#diligence_ed|#act|taken|known|waited|used|asked|left|had|said|told|thought|given|spent|tried|run|written|followed|looked|paid|kept|made|taken|known|remembered|listened|noticed|bothered
+would|could|might not? have ..12 had {all} ..2 #diligence_ed|been|done|taken|waited|used|not|left|run
 if {all} had not? ..1 only? been|#diligence_ed|#act|taken|known|waited|used|asked|left|had|said|told|thought|given|spent|tried|run|written|followed|looked|paid|kept|made|remembered|listened|noticed|bothered|just|only|simply
 if {all} did|does not? have|been|only|just
 avoidable|preventable|avoided|prevented|saved|spared|averted if|had {all}
-had it|this not been for {who}
-were it|this not for {who}
+had it|this not been for {all}
+but for {all's}
+were it|this not for {all}
+were it|this not for {all's}
+would|could|might not be ..8 if|had {all} had|listened|been|#diligence_ed
 had it|this been ..2 #diligence_ed|left|up|down|given|handled|done
 had|if anyone|anybody|someone|somebody|the|a|an ..6 #person|team ..3 had|looked|been|checked|read|asked|tested|noticed|followed|waited|run|told|done|taken|listened|verified|reviewed|used|spent|thought|written|paid|kept
 would|could|might|need not? ..1 have ..10 if|had {all} had|been|#diligence_ed|taken|waited|used|asked|listened|only|done|bothered|followed|read|looked
 all|easily|entirely|completely|wholly|totally|perfectly|utterly|eminently|clearly|so|this|it|outage|incident|was|were|is avoidable|preventable|unnecessary|foreseeable
 avoidable|preventable mistake|error|errors|mistakes|incident|outage|oversight|accident|failure|own|if
-second|single|quick|closer|moment's|minute's|cursory|another|one|simple|brief|careful|five|two-minute|ten-second glance|look|phone|call|thought|read|reading|check|message|question|minute|minutes|pair|email|e-mail|grep|google|ping|search|reply ..6 would|could|might have|'d
+second|single|quick|closer|moment's|minute's|cursory|another|one|simple|brief|careful|five|two-minute|ten-second glance|look|phone|call|thought|reading|message|question|minutes|pair|email|e-mail|grep|google ..6 would|could|might|'d have
 a|moment's|little|bit|modicum|ounce|shred|touch|some|basic ..2 care|attention|thought|diligence|common|foresight|patience|planning|communication|preparation|discipline|caution|sense|testing|curiosity|reading|reflection ..5 would|could|might have
 would|could|might have taken ..2 seconds|minutes|minute|second|moment|one
 would|could|might ..1 have ..6 in|with ..2 hands|eyes|#person [warning]
@@ -139,9 +153,13 @@ somehow ..3 {who} #fault_act|#act|managed
 how {who} manage* to|this|that
 as any|every|all|even ..4 know*|tell|say
 any|every|even|a|first-year|second-year ..1 first-year|second-year|junior|intern|child|schoolchild|five-year-old|toddler|beginner|student|apprentice|novice|trainee|amateur|idiot|fool|rookie|undergraduate|layman|monkey knows|know|would|could|can|should|might|sees
-anyone|anybody|everyone|everybody|any|whoever ..6 could|can|would|should|might ..1 see|have|tell|know|notice|spot|read
+anyone|anybody|everyone|everybody|any|whoever ..6 could|can|would|should|might ..1 have? ..1 see|tell|know|notice|spot|seen|told|known|noticed|spotted|guessed|predicted
 anyone|anybody|any ..3 with|who ..3 eyes|sense|clue|brain|experience|knowledge|idea|paying|looking|read|bothered|pulse|working
-everyone|everybody|anyone|anybody|we ..1 know*|knew ..2 that|about|how|who|not|better
+everyone|everybody|anyone|anybody ..1 know*|knew ..2 that|about|how|who|not|better
+{all} all knew|know
+goes without saying
+sign|signs|warnings|clues|alarms ..4 there ..4 for|to|all
+long overdue
 plain|obvious|clear|evident|apparent|visible|there|written for|to|on all|anyone|everyone|anybody|the|see ..2 to|see|who|wall|$|.
 plain|obvious to see|anyone|all
 it|which|this|that|have been|was|is ..1 obvious|plain|clear|evident|self-evident|apparent|foreseeable|predictable ..1 from|that|to|at|in|and|well|all|long
@@ -152,14 +170,15 @@ in hindsight|retrospect ..3 obvious|clear|we|should|it|this|was|they|was
 with hindsight|retrospect
 writing was on the wall
 warning|tell-tale|telltale signs ..4 ignored|missed|there|overlooked|unheeded
-staring ..2 in the face
+stare* ..4 in the face
 in plain|full sight|view
 right|directly under|in|before #poss|our|everyone's nose|noses|front|eyes|face
 under #poss|our nose|noses
 on {who's} screen|desk|dashboard|calendar
 in front of {who}
-{who} have* be* ..2 told|warned|reminded|shown|sent|asked|instructed|briefed|trained|given|alerted|informed|advised [negated]
-{who} be* ..2 warned|reminded|told|instructed ..2 about|not|that|to|of|twice|repeatedly|three|beforehand|by
+{who} had|'d been ..2 told|warned|reminded|shown|sent|instructed|trained|advised|asked [negated]
+{who} has|have been ..2 told|warned|reminded [negated]
+{who} be* ..2 warned|reminded|told|instructed ..2 not|twice|repeatedly|three|beforehand
 told|warned|reminded|asked|instructed ..2 twice|repeatedly|times|already|before|explicitly|beforehand
 despite|after|even|notwithstanding ..2 having|being ..2 told|warned|reminded|asked|given|shown|instructed|trained|briefed|advised
 despite|after|even|against|notwithstanding ..4 warnings|warning|reminders|reminder|training|instructions|advice|e-mails|emails|tickets|requests|objections|orders|escalations|complaints|prompts|banner
@@ -176,7 +195,7 @@ basics|101|abc|kindergarten
 page|chapter|line|step|day|lesson one|1 of
 {who} just|simply|only|merely ..1 have*|need* to
 just|simply|only ..1 needed|had to|need
-all it|that ..1 took|takes|needed|required|would|was
+all it|that ..1 took|needed|required|would ..2 was|is|have|had|take
 all {who} have* to ..1 do
 could|would ..1 have ..1 been ..2 avoided|prevented|caught|solved|averted|spotted|noticed|found|shorter|resolved|fixed ..1 sooner|earlier|faster|by|if|had|with|easily|simply|in [warning]
 long before|overdue ..2 noticed
@@ -214,10 +233,16 @@ def hindsight_marker(match: Match, sentence: Sentence, where: Where) -> Saying |
 
 
 IMPERSONAL = """
+should|ought not|never? to? ..1 have ..1 been ..2 merged|left|allowed|enabled|put|given|relied|granted|started|skipped|picked|consulted|called|tried|weighed|thought|chosen|made|run|brought|set|kept|moved|looked|sized
+needed to have been
+would ideally have been
+more|better ..4 ought|should to? have gone
+right|better|safer|correct|wiser|sensible call|choice|decision|move|thing ..6 was|would to|have
 should|ought to? ..1 have ..1 been ..2 caught|tested|noticed|reviewed|checked|verified|spotted|detected|seen|done|addressed|avoided|prevented|considered|anticipated|foreseen|documented|communicated|announced|discussed|escalated|merged|deployed|asked|questioned|known|clear|fixed|handled|rolled|updated|removed|raised|followed|told|informed|monitored|used|planned|double-checked|validated|rehearsed|found|identified|flagged|included|taken|added|upgraded|migrated|rotated|renewed|replaced|closed|stopped|paused|written|recognised|recognized|coordinated|consulted
 should|ought|must never|not have been|happened|gone|reached|passed|left|made|got
 should ..1 have happened|gone|occurred
 could|might have been ..1 ..1 avoided|prevented|caught|noticed|spotted|detected|solved|averted|mitigated|identified|found|resolved|fixed ..5 earlier|sooner|faster|beforehand|before|quicker|if|by|in
+would|could ..1 have been ..1 easy|simple|trivial ..1 enough? to
 would|could|might have ..1 been ..1 useful|helpful|better|wiser|good|nice|prudent|wise|preferable|sensible|easier to|if|for|had
 could|might|would have helped|mattered $
 unfortunately|sadly|regrettably ..8 not|never ..1 #diligence_ed|run|done|considered|tested|tried|applied|updated|taken|followed|included|given

@@ -70,7 +70,6 @@ is|are|was|were|do|does not? that|this|it|reviewing|testing|checking|monitoring|
 not? ..3 what ..2 {who} be* ..1 paid|hired|employed|there for|to
 when will|would|do|are {who} ..1 learn|ever|finally|start|stop|going|realise|realize|understand|get
 will|would {who} ever|finally|please [question]
-could|would|might|should it be|kill|have ..2 {who}
 must|should|shall|do we|i|someone|others|everyone|everybody really|always|now|have ..2 spell|explain|remind|hold|check|do|repeat|teach ..3 {who}
 is|are|were there nobody|no-one|anybody|anyone|no
 what|where is|was|were the|that|this reviewer|reviewers|on-call|operator|owner [question]
@@ -115,7 +114,7 @@ exercise|use|using|show ..1 caution|vigilance|prudence|restraint|diligence|discr
 more|extra|greater|better|increased|heightened|constant ..1 vigilance|diligence|attention|discipline|awareness|caution|attentiveness|carefulness|rigour ..4 from|by|of|on|is|was|needed|required|when|to|in|among|$|.
 more|most carefully|diligently|attentively|cautiously|conscientiously|thoroughly|closely #act|#diligence|in|next|before|going|when|than|test|review|read
 #diligence|#act ..4 more|very|extra carefully|thoroughly|closely|diligently|cautiously|attentively|slowly
-remind*|urge*|admonish*|instruct*|exhort*|encourage*|warn*|tell* ..2 #people|everyone|all|staff|developers|ourselves|colleagues|the|anyone|each|on-call ..3 to|of|not|about|that|never|how
+remind*|urge*|admonish*|exhort*|encourage*|impress* ..2 #people|everyone|all|staff|developers|ourselves|colleagues|the|anyone|each|on-call ..3 to|of|not|about|that|never|how
 reminder|reminders|memo|e-mail|email|note|message ..3 to|for ..2 #people|everyone|all|staff|developers ..3 to|about|of|that|not
 reminder|reminders be* ..2 sent|issued|given
 train*|retrain*|re-train*|educate*|re-educate*|teach*|coach*|school*|lecture* ..2 #people|everyone|staff|humans|developers|on-call|ourselves ..2 to|not|on|in|about|how|the|properly|again
@@ -130,7 +129,7 @@ remember|remembering to ..1 #diligence|#act|always|double-check|run|read|do|use|
 keep in mind|eye|mind|close
 do|does not let it|this happen
 do|must|should|let's|lets never|not ..1 #act|do|make|repeat|trust|assume|forget|rely ..8 again|ever|next|without|blindly
-never|not ..1 again|#act ..8 again
+never|not again ..2 #act|do|make|let
 make sure|certain ..2 {all} ..1 #diligence|know|understand|read|remember|pay|take|be*|follow|always|never
 make sure|certain to|that we|you|people|everyone|#people|always|never|not
 stay|remain|keep|be alert|vigilant|focused|focussed|disciplined|attentive|awake|sharp|careful
@@ -139,8 +138,9 @@ raise|raising|increase|create|improve|build|greater|more ..1 awareness ..3 among
 communicate|collaborate|coordinate|plan|test|review|document|prepare|cooperate|listen better|more|earlier|properly|sooner|beforehand
 better|improve|improved|more|clearer ..1 communication|discipline|judgement|judgment|attitude|teamwork|diligence ..3 between|within|by|from|of|in|among|with|is|needed|$|.
 #not assume|forget|rush|panic|hesitate|ignore|underestimate|trust
-{who} be* ..1 asked|told|reminded|instructed|advised|urged|required|expected|encouraged to|not|about|of [modal generic]
-have a ..2 talk|word|chat|conversation with
+{who} be* ..1 reminded|urged|admonished|exhorted|encouraged to|not|about|of|that [modal generic]
+impress* on|upon {who}
+have a ..2 word with
 next time|round ..2 #diligence|be|think|ask|we|you|check|read|look|remember|double-check|take|try
 in future|the future|going forward ..3 {all} ..1 will|must|should|need|shall ..2 be|pay|take|think|#diligence|remember|make|try|double-check [modal generic]
 hold ourselves|each|themselves to

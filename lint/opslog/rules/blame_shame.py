@@ -17,6 +17,20 @@ PUNISHMENT = """
 {who} be* ..2 moved|transferred|reassigned|redeployed|relegated|shifted|rotated|demoted to|into|onto|out|off|from [modal]
 {who} be* ..2 replaced ..1 by|with|as|.|$ [modal]
 {who} be* ..2 no longer ..4 be*|on|part|allowed|permitted|with|employed|trusted|work*|have*|hold*|in|deploy*|act|lead* [modal negated]
+on|in|to the|#poss ..3 personnel|hr file|record
+note|letter|entry|mark ..4 placed|put|kept|added ..2 on|in|to ..2 file|record
+at|in|during|come appraisal|appraisals|review ..1 time|season
+appraisal time|season|conversation
+from now on|onwards {who's}
+{who's} changes|commits|prs|deploys|deployments|work|requests|code|releases ..3 go|need|require|must|will|be* ..6 approval|review|reviewed|eyes|supervision|sign-off|approved|checked|vetted|scrutiny|double-checked [modal]
+{who} ..1 sit* out [modal]
+{who} have* proven|proved|redeemed #self
+escorted|marched|frogmarched|thrown|kicked|walked|asked off|out|from|to ..2 site|premises|door|building|project|leave
+access|rights|privileges|permissions|keys|badge|role|duties ..4 withdrawn|revoked|removed|taken|stripped|pulled from|away|off ..2 {who}
+bonus ..3 reflect|reflects|cut|suffer|affected|withheld
+review|investigation|inquiry|enquiry of|into ..2 her|his|their|#roles ..1 conduct|behaviour|behavior|performance|actions|fitness|suitability
+put|place* {who} on|under ..4 rota|supervision|probation|notice|plan|review|leash|watch
+shall|will|must remain nameless
 {who} no longer ..2 have|has|had|holds|hold|works|work|deploys|enjoys|leads|runs ..3 access|rights|permission|permissions|privileges|here|with|for|our|us|confidence|alone [modal negated]
 {who} will|may|must|shall|should not|never ..1 be ..2 allowed|permitted|trusted|given|touching|near|let|invited|able|asked [modal negated]
 {who} will|may|must|shall|should not|never ..2 touch|deploy|work|go|handle|get|have|act|merge [modal negated]
@@ -37,6 +51,7 @@ performance improvement|review|appraisal|plan|management|rating|conversation|dis
 {who's} ..3 performance|appraisal|personnel|annual|next|year-end review|rating|file|appraisal|evaluation|record|assessment
 reflected|noted|recorded|considered|mentioned|addressed|raised in {who's} ..3 review|appraisal|file|evaluation|rating|record|1:1|one-to-one
 {who} be* ..2 on|under ..2 pip|probation|notice|supervision|watch|review|leash [modal]
+those|person|people|individuals|engineer|operator responsible|concerned|involved can|may|should|will|must ..2 expect|face|be|have|answer|explain
 {who} be* ..3 supervised|shadowed|monitored|watched|chaperoned|accompanied|mentored|coached|retrained|re-trained|re-certified|recertified|sent|enrolled|signed [modal]
 {who} be* ..1 held ..3 accountable|responsible|account|liable|answerable [modal]
 hold*|held #people|#obj|those|whoever ..2 accountable|responsible|liable|account

@@ -32,10 +32,19 @@ congratulations|congrats|applause|bravo|kudos|hats|props|medal|round|trophy|awar
 round of applause
 congratulations|congrats|applause|bravo ..3 {who}
 slow clap
-well done|played ..2 {who}
+top|full marks to|for
+gold star|stars to|for
+credit where|to ..2 due|him|her|them|whoever
+{who's} ..1 famous|so-called|legendary|supposed|alleged|self-described|celebrated|much-vaunted|vaunted|patented|trademark|proverbial
+self-appointed|self-styled|so-called ..2 expert|experts|guru|architect|owner|specialist|engineer|lead
+worth the name
+set your|#poss|a watch|clock by
+as|than {we} have? come|learned|learnt|grown to expect
+no exception
+well played ..2 {who}
 {who} excel*|outdo*|outdone|surpass* #self
-great|nice|good|fine|excellent|stellar|top|superb|lovely|brilliant|sterling|outstanding|heroic|splendid|fantastic work|job|catch|going|effort|timing|move|one|stuff|thinking|planning|shot|save|show|performance ..3 there|guys|everyone|all|again|as|folks|,|by|from|, ..3 {who}
-great|nice|good|fine|excellent|stellar|brilliant|lovely work|job|catch|going|effort|timing|move|one|thinking|planning ..2 {who}
+great|nice|excellent|stellar|superb|lovely|brilliant|sterling|outstanding|heroic|splendid|fantastic work|job|catch|going|effort|timing|move|one|stuff|thinking|planning|shot|save|show|performance ..3 there|guys|everyone|all|again|as|folks|,|by|from|, ..3 {who}
+great|nice|stellar|brilliant|lovely catch|going|timing|move|one|thinking|planning ..2 {who}
 thanks|thank ..2 {who} ..2 #fault_act|#act|for|who ..3 #fault_ing|the|a|#fault_act
 thanks|thank ..2 to ..1 {who's} ..3 #carelessness|quick|brilliant|clever|bad|poor|careless|tireless|lack|failure|inability|refusal|heroic|wonderful|silence|foresight|creative
 thanks to {who} ..4 #fault_ing|being|not|who|the|we|nobody|half|everyone
@@ -53,7 +62,7 @@ never mind that|the|who
 let|lets|let's us not? ..1 #not forget|mention|dwell|pretend
 perhaps|maybe next|one|some|in time|day|future ..2 {who}
 next time|round ..3 {who} will|might|could|should|may|can|would
-would|will it kill|hurt|have ..2 {who}
+would|will it ..1 have? kill|hurt|killed|hurt|harm|harmed ..2 {who}
 as usual|always|ever|per|expected|predicted|is ..2 {who} [generic]
 {who} ..1 as usual|always|ever
 usual ..2 suspects|suspect|culprit|way|fashion|style|standards|enthusiasm|urgency
@@ -99,7 +108,7 @@ in a|another|yet ..2 moment|flash|fit|burst|stroke|feat|display|show|act|demonst
 with #poss|characteristic|trademark|customary|breathtaking|impressive|admirable|remarkable|usual|typical ..2 style|flair|charm|speed|urgency|enthusiasm|care|efficiency|attention|confidence|disregard|lack|ease|courage|optimism
 {who} do* ..3 what ..1 #poss|he|she|they ..2 best
 what ..1 {who} do*|be* best
-{who} at #poss|their best|finest
+{who} at #poss best|finest
 finest|proudest hour|moment
 """
 
@@ -165,12 +174,9 @@ guilty party|parties|one|as
 clean*|clear*|mop*|pick*|sweep*|tidy* up after|behind|#poss|the|other ..2 {who}
 clean*|clear*|mop*|pick*|sort*|fix* up? ..2 the|#poss|someone|somebody ..3 mess|pieces|carnage|wreckage|debris|damage|rubble|shards ..6 left|made|caused|created|by|of|behind|after
 mess|carnage|wreckage|chaos|havoc|shambles ..4 left|made|caused|created|behind|wrought ..2 by|behind|for|us ..1 {who}
-unlike|in|as contrast|opposed to ..2 {who's}
-unlike ..1 {who} ,
 unlike #poss colleagues|colleague|predecessor|peers|counterpart|counterparts|team|teammates|opposite
 {who} ..1 , unlike ..4 ,
-contrast this|that|with ..4 {who}
-in contrast|comparison to|with {who}
+in contrast to {who}
 while|whilst|whereas {who} ..6 hid|hide*|slept|sleep*|argue*|dither*|sit*|sat|watch*|ignore*|went|enjoy*|relax*|panic*|celebrate*|complain*|carried|was|were|had|did|stood|looked|did
 while|whilst|whereas {who} ..8 , {all}
 while|whilst others|everyone|everybody|we|all|the|some ..12 , {who}
@@ -183,7 +189,10 @@ adult|adults|grown-up|grown-ups in the room
 had|have to be rescued|bailed|saved ..2 by
 bail* ..2 out
 instead of|rather #diligence_ing ..14 , {who}
-rather than #diligence ..14 , {who}
+rather|sooner than #diligence|ask|admit|wait|read|look ..12 , {who}
+{who} #act|guess* ..8 rather|sooner than ..1 #diligence|ask|admit|wait|read
+in place of ..8 , {who}
+where {who} kept|saw|acted|stayed ..8 , {who}
 {who} ..12 instead of #diligence_ing|using|taking|doing|spending|writing|owning|admitting|paying|helping|being
 {who} ..12 rather than ..1 #diligence|#diligence_ing|use|using|take|taking|do|doing|write|own|admit|help|be|bother
 """
@@ -265,9 +274,11 @@ again ,? {who} have*
 {who} have* done it|this|that again|before|once
 {who} ..4 again and again
 {who} ..8 for the ..2 second|third|fourth|fifth|sixth|nth|umpteenth|hundredth|last time
-{who} ..8 every|each ..1 single? time|week|release|sprint|month|quarter|friday|deploy
-every|each ..1 single? time ..1 {who}
-whenever {who} ..10 #fault_act|broken|breaks|fails|down|outage|trouble|problems|late|suffers|something
+{who} ..8 every single time|week|release|sprint|month|quarter|friday|deploy
+every time {who}
+without fail
+nine times out
+whenever {who} ..12 #harm|breaks|fails|down|outage|trouble|problems|late|suffers|something|falls|goes
 time|week|month|year|again and|after|in time|again|week|month|year|out
 habit|history|track|pattern|reputation|tradition|culture|knack|tendency|talent|gift|flair|record|custom|penchant|propensity|way of|for|to ..4 #fault_ing|#diligence_ing|ignoring|skipping|not|never|breaking|leaving|cutting|blaming|forgetting|deploying|shipping|rushing|doing|going|pushing|causing|creating|overpromising|being|failing|late|missing|hiding|losing|throwing|cowboy
 {who} have*|with a|some ..2 habit|history|reputation|track|knack|tendency|talent|gift|penchant|propensity
