@@ -69,6 +69,10 @@ def head_kind(sentence: Sentence, at: int) -> str | None:
     if word in words.PEOPLE:
         return SOMEONE
     before = tokens.lower[at - 1] if at else ""
+    if word in words.ANYBODY:
+        return CUSTOMER
+    if word in words.NEEDS_ARTICLE and before not in words.BEFORE_LEAD:
+        return None
     if word in words.ROLES:
         machine = before in words.MACHINE_BEFORE and word in words.MACHINE_ROLES
         named = word in words.MACHINE_ROLES and at > 1 and tokens.text[at - 1][0].isupper() and tokens.text[at][0].isupper()
@@ -165,10 +169,7 @@ def _antecedent(sentence: Sentence, at: int) -> Agent | None:
         before -= 1
     if before < 0:
         return Agent(SOMEONE, at, at) if sentence.tokens.lower[at] == "who" else None
-    found = agent_ending(sentence, before, as_object=True)
-    if found is None and sentence.tokens.lower[at] == "who":
-        return Agent(SOMEONE, at, at)
-    return found
+    return agent_ending(sentence, before, as_object=True)
 
 
 def _beyond_comma(sentence: Sentence, comma: int, verb: int, shared: bool) -> Agent | None:

@@ -55,7 +55,6 @@ commit* a|an|the ..2 error|blunder|mistake|sin|faux
 drop* the|a|this ..2 ball|clanger
 drop* the ..1 case|ticket [others]
 introduce*|inject* a|an|the|this|another ..3 bug|regression|defect|error|typo|fault|flaw|leak|vulnerability|problem|bugs [others]
-get* nowhere|stuck
 struggle* to #diligence|understand|explain|keep|follow [others]
 manage* to ..4 #fault_act [others]
 contrive* to|a [others]
@@ -136,7 +135,7 @@ leave* ..6 in place|production|prod|debug [others]
 leave* ..6 to rot|others|chance|fester|expire|moulder|fill|run|fend|die|stew|crash|burn|overflow|mop|clean|pick [others]
 leave* the|a|an|it|us|them|everyone|everybody|customers|our|prod|production|engineering|support ..6 without|with|holding|to|dangling|wide|high|stranded [others]
 leave* out !of [others]
-leave* early|work|town|for lunch|the ..1 office|building|keyboard [others]
+leave* early|work|town|for lunch|the ..1 office|building|keyboard !to|at [others]
 leave* it|this|that|everything|things until|till|to|for ..3 last|late|others|minute|somebody|someone|monday|morning|next [others]
 never|not bother*|care*
 not|never #have? bother*|give*|given|lift*|stir*|budge*|blink*
@@ -175,7 +174,7 @@ without so|even much|as|a|bothering|looking [others]
 #act|run*|send*|use* ..9 by mistake|accident
 #act|run*|send*|use* ..9 in error
 #act|use* ..3 #bad [others]
-#act|run*|type*|use*|write*|put* ..6 wrong|incorrect [others]
+#act|run*|type*|use*|write* ..6 wrong|incorrect [others]
 #act|type*|put*|write*|say* ..8 when|where ..1 meant|mean* [others]
 #act|type*|write* ..6 instead of [others]
 #act|run* ..7 on|against|in|to|at prod|production instead
@@ -188,10 +187,10 @@ violate*|breach* the|our|a|every|company ..3 #procedure
 deviate*|stray*|depart* from [others]
 overstep*|overreach*|meddle*|tamper*|tinker*
 fiddle*|muck*|interfere*|mess*|monkey*|toy*|play*|faff* with|around|about [others]
-poke* at|around
 refuse* to [others]
 decline* to #diligence|help|look|join|admit|own|explain [others]
-choose*|decide*|opt*|elect*|prefer* to|not ..1 ignore|skip|bypass|override|gamble|#diligence [others]
+choose*|decide*|opt*|elect*|prefer* to|not ..1 ignore|skip|bypass|override|gamble [others]
+choose*|decide*|opt*|elect*|prefer* not ..1 to #diligence [others]
 decide*|think*|thought|reckon*|figure*|believe*|deem* ..1 #poss|he|she|they|that|it ..2 know*|was|could ..1 better|enough|safe|fine|unnecessary|handle [others]
 insist* on|that [others]
 cling* to [others]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from opslog.blame import words
-from opslog.blame.agents import CUSTOMER, NOBODY, SOMEONE, THEY, WE, YOU, I, Sentence, head_kind
+from opslog.blame.agents import CUSTOMER, NOBODY, OTHERS, SOMEONE, THEY, WE, YOU, I, Sentence, head_kind, is_adverb
 from opslog.blame.morphology import past_forms
 from opslog.blame.pattern import Match
 from opslog.blame.tokens import QUOTES
@@ -37,16 +37,42 @@ def is_silenced(match: Match, sentence: Sentence) -> bool:
         return True
     if "question" in flags and "?" not in sentence.tokens.lower:
         return True
+    if "people" in flags and not _has_people(sentence):
+        return True
     if "excused" in flags and gives_reason(sentence, match.end):
+        return True
+    if not match.pattern.negates and _has_negation_inside(match, sentence):
         return True
     if agent is None or not match.pattern.has_subject:
         return "negated" not in flags and is_denied(sentence, match.start)
     between = match.between
+    if _is_passive(match, sentence):
+        return True
     if "negated" not in flags and any(word in words.NEGATIONS for word in between):
         return True
     if "modal" not in flags and any(word in words.MODALS for word in between):
         return True
     return "generic" not in flags and _is_condition(match, sentence)
+
+
+BE = frozenset("is are was were be been being 's".split())
+
+
+def _is_passive(match: Match, sentence: Sentence) -> bool:
+    """`The engineer was not paged`: what happened to somebody."""
+    lower = sentence.tokens.lower
+    if BE.isdisjoint(match.between):
+        return False
+    at = match.verb
+    while at < match.end and (lower[at] in words.NEGATIONS or is_adverb(lower[at])):
+        at += 1
+    return not lower[at].endswith("ing") and lower[at] not in BE
+
+
+def _has_negation_inside(match: Match, sentence: Sentence) -> bool:
+    lower = sentence.tokens.lower
+    first = match.verb if match.pattern.has_subject else match.start
+    return any(lower[at] in ("not", "never", "nobody", "no-one") for at in range(first, match.end + 1))
 
 
 PURPOSES = frozenset(
@@ -62,6 +88,13 @@ def _serves_a_purpose(match: Match, sentence: Sentence) -> bool:
         return True
     rest = lower[match.end + 1 :]
     return any(word == "to" and at + 1 < len(rest) and _is_base(rest[at + 1]) for at, word in enumerate(rest)) or "so" in rest
+
+
+def _has_people(sentence: Sentence) -> bool:
+    lower = sentence.tokens.lower
+    return any(word in words.POSSESSIVES or word in words.OBJECT_PRONOUNS for word in lower) or any(
+        head_kind(sentence, at) in OTHERS for at in range(len(lower))
+    )
 
 
 def is_denied(sentence: Sentence, start: int) -> bool:

@@ -51,6 +51,7 @@ SLOTS: Mapping[str, frozenset[str]] = {
     "all": OTHERS | {CUSTOMER, WE, I, YOU},
     "one": frozenset((NAMED, PRONOUN, ROLE, SOMEONE)),
     "named": frozenset((NAMED, PRONOUN)),
+    "known": frozenset((NAMED, PRONOUN, ROLE, GROUP, VENDOR)),
     "role": frozenset((ROLE, SOMEONE, THEY)),
     "group": frozenset((GROUP, VENDOR)),
     "vendor": frozenset((VENDOR,)),
@@ -60,10 +61,11 @@ SLOTS: Mapping[str, frozenset[str]] = {
     "you": frozenset((YOU,)),
     "nobody": frozenset((NOBODY,)),
 }
-FLAGS = frozenset(("error", "warning", "info", "excused", "negated", "modal", "generic", "question", "others", "deliberate"))
+FLAGS = frozenset(("error", "warning", "info", "excused", "negated", "modal", "generic", "question", "others", "deliberate", "people"))
 """Levels; `excused`: silent where the sentence gives a reason; `negated`, `modal`, `generic`: negations, modal verbs or
 conditions before it do not silence it; `question`: only in a question;
-`others`: not of the writers themselves; `deliberate`: not where it serves a purpose."""
+`others`: not of the writers themselves; `deliberate`: not where it serves a purpose; `people`: only
+where the sentence has somebody in it."""
 OPENERS = frozenset(",;:—–(-") | {"and", "but", "or", "that"}
 LONGEST_GAP = 14
 MOST_ADVERBS = 2
@@ -100,6 +102,16 @@ class Pattern:
     def has_subject(self) -> bool:
         """Whether it begins with somebody who does what follows."""
         return bool(self.before) and bool(self.before[-1].slot) and not self.before[-1].slot.endswith("'s")
+
+    @property
+    def negates(self) -> bool:
+        """Whether it looks for a negation itself."""
+        return any(
+            word in element.words
+            for element in (Element(words=self.anchor), *self.before, *self.after)
+            for word in ("not", "never", "nobody", "no-one")
+            if not element.absent
+        )
 
     @property
     def needs_agent(self) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from opslog.blame.morphology import forms, gerund, participles, pasts
+from opslog.blame.morphology import forms, gerund, participles, pasts, third_person
 
 
 def _words(text: str) -> frozenset[str]:
@@ -37,7 +37,7 @@ ROLES = _plurals(
 """Nouns for one person at work. Words that more often mean a machine (worker, agent, leader, host) are left out."""
 
 PEOPLE = _plurals("bloke chap dude guy individual lad man newcomer somebody fellow woman person") | _words(
-    "people folk folks someone somebody anyone anybody everyone everybody whoever humans persons those others"
+    "someone somebody anyone anybody whoever"
 )
 NOBODY = _words("nobody no-one noone none neither")
 GROUPS = _plurals(
@@ -55,6 +55,8 @@ VENDORS = _plurals(
     "agency carrier colo consultancy contractor distributor hoster integrator isp manufacturer outsourcer partner "
     "provider registrar registry reseller subcontractor supplier telco telecom vendor"
 )
+ANYBODY = _words("people folk folks everyone everybody those others persons humans")
+"""Everybody in general: what they do or leave undone is told of nobody, unless a rule says which verb."""
 CUSTOMERS = _plurals(
     "attendee buyer citizen client consumer_ customer guest merchant patient player resident student subscriber tenant "
     "traveller user viewer visitor"
@@ -72,6 +74,13 @@ MACHINE_BEFORE = _words(
     "configuration dependency identity access event lifecycle update patch network pvc service-account"
 )
 """What makes an operator, a manager or a responder a piece of software."""
+NEEDS_ARTICLE = _words("dev devs lead leads hire hires human humans senior seniors associate expert")
+"""Roles that are people only after an article or another noun of people: `in dev`, `those paths lead to`."""
+BEFORE_LEAD = _words(
+    "the a an our their his her this that team tech technical ops shift incident release engineering project product "
+    "on-call support platform area squad backend frontend mobile security network data qa test communications junior "
+    "senior new some every each another whichever database infra storage"
+)
 MACHINE_ROLES = _words("operator operators manager managers responder responders installer installers agent planner")
 
 AFTER_HEAD = _words("who whom that which on in at of from with by and or but for")
@@ -82,9 +91,9 @@ NOT_GROUPS = _words(
     "availability server working_ disk volume process thread control c shard quorum option widget test_"
 )
 """`the consumer group failed`: software; `a lot`: a quantity."""
-NOT_VENDORS = _words("identity terraform cloud_ service data metrics state storage dns_ oidc saml auth secrets content")
+NOT_VENDORS = _words("dns identity terraform cloud_ service data metrics state storage dns_ oidc saml auth secrets content")
 """`the identity provider failed`: software."""
-AMBIGUOUS_DEPARTMENTS = _words("storage hosting data billing accounts platform infrastructure infra it growth analytics payments")
+AMBIGUOUS_DEPARTMENTS = _words("storage hosting data billing accounts platform infrastructure infra it growth analytics payments product design research legal")
 PLAIN_DEPARTMENTS = _words("management leadership procurement engineering marketing sales finance facilities")
 """Departments that are people even in small letters."""
 AFTERTHOUGHTS = _words("concerned responsible involved themselves himself herself")
@@ -165,12 +174,16 @@ VERBS = COMMON | frozenset(
 _DILIGENCE = (
     "check test verify validate confirm read notice follow ask tell alert inform warn notify communicate document "
     "escalate realise realize consider think bother look respond answer acknowledge review double-check cross-check "
-    "coordinate consult mention announce raise report share anticipate foresee recognise recognize catch spot see heed "
+    "coordinate consult mention announce raise report share recognise recognize catch spot see heed "
     "listen care stop ensure hand renew monitor watch act intervene comply respect attend engage understand "
     "proofread rehearse inspect examine compare contact brief update wait question investigate challenge scrutinise "
     "scrutinize assess measure rotate record log flag register appreciate grasp explain involve "
     "prepare plan account factor discuss clarify query seek request obtain sign pause take_care"
 )
+
+
+def _finite_forms(verbs: str) -> frozenset[str]:
+    return frozenset(form for verb in verbs.split() for form in (*pasts(verb), third_person(verb)))
 
 
 def _forms_of(verbs: str) -> frozenset[str]:
@@ -190,9 +203,9 @@ SETS: dict[str, frozenset[str]] = {
     "self": _words("himself herself themselves"),
     "customer": CUSTOMERS,
     "someone": _words("someone somebody anyone anybody everyone everybody nobody no-one"),
-    "person": ROLES | PEOPLE - _words("those others"),
+    "person": ROLES | PEOPLE,
     "roles": ROLES | GROUPS | VENDORS,
-    "people": ROLES | GROUPS | PEOPLE | VENDORS | CUSTOMERS,
+    "people": ROLES | GROUPS | PEOPLE | VENDORS | CUSTOMERS | ANYBODY - _words("those others"),
     "diligence": _forms_of(_DILIGENCE),
     "diligence_ing": frozenset(gerund(verb) for verb in _DILIGENCE.split()),
     "diligence_ed": frozenset(form for verb in _DILIGENCE.split() for form in pasts(verb) | participles(verb)),
@@ -246,7 +259,7 @@ SETS: dict[str, frozenset[str]] = {
         "disable prove create burn"
     ),
     "fault_ing": _words("breaking deleting wiping losing making confusing locking taking bringing"),
-    "harm": _forms_of(
+    "harm": _finite_forms(
         "break cause take bring crash kill knock wipe corrupt starve cut cost sink ruin flood overload trigger delete "
         "destroy lock isolate sever strand saturate exhaust stall freeze disrupt paralyse paralyze cripple blind "
         "silence expose leak trash wreck prolong delay double-charge lose erase topple fell"

@@ -7,7 +7,7 @@ from opslog.blame.pattern import Match
 from opslog.blame.registry import Saying, Where, blame_rule
 
 HUMAN_ERROR = """
-human|operator|user|pilot|admin|administrator|engineer|developer|staff|personnel|keyboard|cockpit|driver|employee|programmer|reviewer|layer-8|wetware|technician|clerk|customer error|errors|mistake|mistakes|negligence|oversight|carelessness|failing|failings|fallibility|blunder|incompetence|inattention|weakness|misjudgement|misjudgment|stupidity|frailty|frailties|confusion|sloppiness|laziness
+human|operator|user|pilot|admin|administrator|engineer|developer|staff|personnel|keyboard|cockpit|driver|employee|programmer|reviewer|layer-8|wetware|technician|clerk|customer error|errors|mistake|mistakes|negligence|oversight|carelessness|failings|fallibility|blunder|incompetence|inattention|weakness|misjudgement|misjudgment|stupidity|frailty|frailties|confusion|sloppiness|laziness !rate|message|messages|page|pages|handling|report|reports|budget
 human|operator|user|pilot|personnel|staff lapse|lapses|slip|slips|failure|failures
 human ..1 element|factor|component|side [warning]
 error|mistake|blunder|slip|failing|lapse|fault|problem on|by the|a|human|operator's|user's ..1 human|operator|user|people part|side
@@ -23,7 +23,7 @@ is|was|be|cause|root-cause|cause: : manual|clerical|individual|operational|proce
 ^ manual|clerical|individual|operational|procedural error|mistake
 people|person|personnel|humans is|are|was|were|remain|remains the|our ..2 problem|cause|issue|weakness|link
 a|purely|entirely|simply people problem|issue
-weakest|weak link
+weakest link [people]
 did|does exactly|precisely|just|only what {who} told|asked|instructed|typed|ordered|requested|wanted
 worked|behaved|functioned|performed|operated exactly|precisely|just as ..2 {who} told|asked|instructed|typed|ordered
 {who's} human fallibility|weakness|failing
@@ -58,7 +58,7 @@ def human_error_as_cause(match: Match, sentence: Sentence, where: Where) -> Sayi
 
 
 FAULT = """
-{who's} ..2 own? #fault|doing|fault|blame|carelessness|thoughtlessness
+{who's} ..2 own? #fault|doing|fault|blame|carelessness|thoughtlessness !rate|budget|message|handling|code|log|page|report|margin|so|that|this|it
 {who's} ..3 failure|refusal|inability|unwillingness|reluctance|neglect to|in|of
 {who's} ..2 #carelessness
 {who's} ..2 #careless|sloppy|lazy|hasty|hurried|rushed|botched|poor|bad|clumsy|ill-advised|ill-considered|misguided|shoddy|substandard|half-hearted|unauthorised|unauthorized|unilateral|cowboy|naive|rash|premature|inexplicable|questionable|baffling|bizarre|reckless|wishful|untested ..2 handling|work|working|decision|choice|attempt|attempts|attitude|approach|judgement|judgment|call|edit|change|commit|fix|deploy|config|configuration|script|code|coding|review|reviewing|communication|planning|preparation|behaviour|behavior|thinking|idea|push|merge|use|assumption|command|cleanup|clean-up|patch|migration|typing|habits|habit|effort|job|shortcut|hack|query|testing
@@ -93,7 +93,7 @@ this|that|one be* ..2 on {who}
 it be* on {who} to
 look ..1 further than {who's}
 look no further than {who}
-of {who's} ..1 making|doing|creation
+#problem was|is of {who's} ..1 making|doing|creation
 {who's} ..1 handiwork
 #fault|failure|lapse|negligence on {who's} part
 mistake|fault|blame|hole|mess|bug|migration|review|change|typo|error|idea|decision be* ..1 hers|his|theirs
@@ -195,7 +195,7 @@ sloppily|lazily|shoddily|amateurishly #act|written|coded|done|reviewed|tested|co
 {i} ..1 stupidly|idiotically|foolishly|carelessly|recklessly|sloppily|lazily|negligently|moronically|thoughtlessly
 naive|foolish|stupid|dumb|arrogant|careless|lazy|reckless|silly|ignorant|gullible enough to
 less|more|better|most|least capable|competent|careful|skilled|attentive|diligent|experienced|qualified|conscientious|thorough|professional|awake|alert|observant|responsible hands|engineer|developer|reviewer|operator|admin|team|colleague|person|dba|eye|eyes|administrator|contractor|technician|supplier|vendor|provider|manager|shift|crew|driver|author|lead|programmer
-any|every|a half|half-way|halfway|moderately|reasonably|remotely|halfway|vaguely? competent|decent|serious|self-respecting|sane|sensible|professional|attentive|careful|responsible|diligent|half-decent|reasonable|minimally|seasoned ..1 #people|provider
+any|every|even half|half-way|halfway|moderately|reasonably|remotely|halfway|vaguely? competent|decent|serious|self-respecting|sane|sensible|professional|attentive|careful|responsible|diligent|half-decent|reasonable|minimally|seasoned ..1 #people|provider [people]
 {who} think*|thought|believe* ..2 rules|process|checks do|did|does not
 {who's} ..2 competence|incompetence|ability|abilities|skills|skill|attitude|character|personality|work ethic|ethic|mindset|grasp|judgement|judgment|attention
 {who's} ..1 grasp|understanding|command|knowledge of

@@ -14,7 +14,7 @@ DUTY = """
 {all} should|ought , ..6 , have [modal]
 {all} need only [modal]
 {who} would only have|need [modal]
-least ..6 expect|have|hope
+least ..6 expect|hope
 nothing|what prevented|stopped|kept {who} from
 {who} have* no call|right|reason|business|authority|mandate|excuse to|for
 would|could have cost|taken {who} ..4 seconds|minutes|minute|second|moment|nothing
@@ -96,10 +96,9 @@ would|could|might not? have ..12 had {all} ..2 #diligence_ed|been|done|taken|wai
 if {all} had not? ..1 only? been|#diligence_ed|#act|taken|known|waited|used|asked|left|had|said|told|thought|given|spent|tried|run|written|followed|looked|paid|kept|made|remembered|listened|noticed|bothered|just|only|simply
 if {all} did|does not? have|been|only|just
 avoidable|preventable|avoided|prevented|saved|spared|averted if|had {all}
-had it|this not been for {all}
-but for {all's}
-were it|this not for {all}
-were it|this not for {all's}
+had it|this not been for {one}
+but for {all's} ..2 decision|choice|mistake|error|refusal|insistence|failure
+were it|this not for {all's} ..2 decision|choice|mistake|error|refusal|insistence|failure|haste
 would|could|might not be ..8 if|had {all} had|listened|been|#diligence_ed
 had it|this been ..2 #diligence_ed|left|up|down|given|handled|done
 had|if anyone|anybody|someone|somebody|the|a|an ..6 #person|team ..3 had|looked|been|checked|read|asked|tested|noticed|followed|waited|run|told|done|taken|listened|verified|reviewed|used|spent|thought|written|paid|kept

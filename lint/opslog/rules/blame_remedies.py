@@ -25,7 +25,7 @@ def second_person(match: Match, sentence: Sentence, where: Where) -> Saying | No
 
         A push to the main branch starts a deploy, with or without a review.
     """
-    if sentence.tokens.lower[0] in ("if", "when", "because", "just", "once", "before", "unless", "whenever", "note"):
+    if sentence.tokens.lower[0] in ("q", "if", "when", "because", "just", "once", "before", "unless", "whenever", "note"):
         return None
     if match.agent is not None and match.agent.start and sentence.tokens.lower[match.agent.start - 1] in CONDITIONS:
         return None
@@ -60,8 +60,8 @@ what ..2 excuse|explanation|reason do*|have*|be*|could {who}
 where be*|were {who} [question]
 since when do*|does|did|be*
 do*|did|does it ..1 not? ..1 occur to {who}
-did|does|do|has|have|had|is|was|were|could|would not? {who} ..1 not? ..1 ever|even|really|seriously|actually|think|bother|know|read|notice|consider|realise|realize|check|understand|care|look|ask|see|not|learn|remember|too [question]
-did|does|do|has|have|is|was|could|can|will nobody|no-one|anybody|anyone|someone|not? ..1 ever|even|really|seriously|think|bother|notice|check|read|look|ask|care|test|realise|realize|consider|learn|wonder|listen|know|pay|thought|checked|noticed|looked|asked|tested|bothered|awake|watching|monitoring [question]
+did|does|do|has|have|had|is|was|were|could|would not? {who} ..1 not? ..1 ever|even|really|seriously|actually|think|bother|know|read|notice|consider|realise|realize|check|understand|care|look|ask|not|learn|remember|too [question]
+did|does|do|has|have|is|was|could|can|will nobody|no-one|anybody|anyone|someone ..1 ever|even|really|seriously|think|bother|notice|check|read|look|ask|care|test|realise|realize|consider|learn|wonder|listen|know|pay|thought|checked|noticed|looked|asked|tested|bothered|awake|watching|monitoring [question]
 is|was|were|be it|that|this ..1 really|so|too|asking|beyond ..2 much|hard|difficult|to [question]
 is|was anyone|anybody|someone ..2 surprised|awake|watching|looking|paying|listening|even
 are|is|do|should we|i|one ..2 really|seriously|supposed|expected|to ..2 believe|accept|think|expect|trust|assume [question]
@@ -96,6 +96,8 @@ def accusing_question(match: Match, sentence: Sentence, where: Where) -> Saying 
         What did the deploy page show at the moment when "continue" was the sensible thing to click?
     """
     if match.agent is not None and match.agent.kind in (WE, I, YOU):
+        return None
+    if sentence.tokens.lower[0] == "q":
         return None
     return Saying(
         f"“{quoted(match, sentence)}” asks for a culprit, and people answer with excuses",

@@ -14,17 +14,17 @@ PUNISHMENT = """
 {who} be* ..2 given|issued|handed|served ..3 warning|notice|talking|talking-to|dressing|reprimand|marching|written|lecture|ultimatum|caution [modal]
 {who} be* ..2 shown the door [modal]
 {who} be* ..2 taken|kept|moved|pulled|struck|dropped|removed|rotated|steered|led ..2 off|from|out|away ..6 rota|rotation|on-call|team|project|duty|production|prod|list|schedule|roster|role|account|access|deployments|releases|responsibilities|anything|keyboard [modal]
-{who} be* ..2 moved|transferred|reassigned|redeployed|relegated|shifted|rotated|demoted to|into|onto|out|off|from [modal]
+{one} be* ..2 moved|transferred|reassigned|redeployed|relegated|rotated|demoted to|into|onto|out|off|from [modal]
 {who} be* ..2 replaced ..1 by|with|as|.|$ [modal]
-{who} be* ..2 no longer ..4 be*|on|part|allowed|permitted|with|employed|trusted|work*|have*|hold*|in|deploy*|act|lead* [modal negated]
+{who} be* ..2 no longer ..1 on|part|allowed|permitted|with|employed|trusted|working|holding|deploying|leading|welcome|here|needed|required [modal negated]
 on|in|to the|#poss ..3 personnel|hr file|record
 note|letter|entry|mark ..4 placed|put|kept|added ..2 on|in|to ..2 file|record
-at|in|during|come appraisal|appraisals|review ..1 time|season
+at|in|during|come appraisal|appraisals ..1 time|season
 appraisal time|season|conversation
 from now on|onwards {who's}
 {who's} changes|commits|prs|deploys|deployments|work|requests|code|releases ..3 go|need|require|must|will|be* ..6 approval|review|reviewed|eyes|supervision|sign-off|approved|checked|vetted|scrutiny|double-checked [modal]
-{who} ..1 sit* out [modal]
-{who} have* proven|proved|redeemed #self
+{who} ..1 sit* out ..8 until|while|for|pending [modal]
+until ..4 proven|proved|redeemed #self
 escorted|marched|frogmarched|thrown|kicked|walked|asked off|out|from|to ..2 site|premises|door|building|project|leave
 access|rights|privileges|permissions|keys|badge|role|duties ..4 withdrawn|revoked|removed|taken|stripped|pulled from|away|off ..2 {who}
 bonus ..3 reflect|reflects|cut|suffer|affected|withheld
@@ -33,7 +33,7 @@ put|place* {who} on|under ..4 rota|supervision|probation|notice|plan|review|leas
 shall|will|must remain nameless
 {who} no longer ..2 have|has|had|holds|hold|works|work|deploys|enjoys|leads|runs ..3 access|rights|permission|permissions|privileges|here|with|for|our|us|confidence|alone [modal negated]
 {who} will|may|must|shall|should not|never ..1 be ..2 allowed|permitted|trusted|given|touching|near|let|invited|able|asked [modal negated]
-{who} will|may|must|shall|should not|never ..2 touch|deploy|work|go|handle|get|have|act|merge [modal negated]
+{who} will|may|must|shall not|never ..2 touch|deploy|work|handle|merge|get|go ..4 again|near|anything|production|prod|alone|without|unsupervised|until|for [modal negated]
 {who} have* ..2 move*|transfer*|change* to ..3 role|team|position|duties|job|department
 {who} have* ..1 step* down|back|aside
 {who} have* ..2 leave*|left the ..2 company|team|organisation|organization|business|firm|project
@@ -44,7 +44,7 @@ shall|will|must remain nameless
 {who's} ..4 access|rights|permissions|privileges|account|badge|credentials|contract|bonus|sudo|employment|probation|promotion|appraisal|role|on-call|duties|responsibilities|admin|root|production|commit|write ..1 access|rights|role|duties|privileges be* ..3 revoked|removed|withdrawn|taken|cut|suspended|reviewed|reduced|downgraded|stripped|restricted|terminated|renewed|extended|postponed|delayed|curtailed|reconsidered|under|rescinded [modal negated]
 {who's} ..3 access|rights|permissions|privileges|contract|bonus|sudo|employment|probation|promotion|appraisal|badge be* ..3 revoked|removed|withdrawn|taken|cut|suspended|reviewed|reduced|downgraded|stripped|restricted|terminated|renewed|extended|postponed|delayed|curtailed|reconsidered|under|rescinded [modal negated]
 revoke*|remove*|withdraw*|withdrew|cut*|suspend*|limit*|restrict*|take* {who's} ..3 access|rights|permissions|privileges|badge|contract|bonus|sudo
-disciplinary|punitive|personnel|corrective action|actions|measures|measure|proceedings|process|steps|hearing|meeting|consequences|procedure|matter
+disciplinary|punitive|personnel action|actions|measures|measure|proceedings|process|steps|hearing|meeting|consequences|procedure|matter
 written|final|formal|verbal|stern|official|serious warning|reprimand|caution ..3 to|for|was|has|have|been|will|is|issued|given|.|$
 severance|dismissal|termination of|for|from|with
 performance improvement|review|appraisal|plan|management|rating|conversation|discussion|talk ..4 {who}

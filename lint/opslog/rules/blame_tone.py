@@ -34,13 +34,13 @@ congratulations|congrats|applause|bravo ..3 {who}
 slow clap
 top|full marks to|for
 gold star|stars to|for
-credit where|to ..2 due|him|her|them|whoever
+credit where ..2 due ..3 at least
 {who's} ..1 famous|so-called|legendary|supposed|alleged|self-described|celebrated|much-vaunted|vaunted|patented|trademark|proverbial
 self-appointed|self-styled|so-called ..2 expert|experts|guru|architect|owner|specialist|engineer|lead
 worth the name
-set your|#poss|a watch|clock by
+set your|#poss|a watch|clock by [people]
 as|than {we} have? come|learned|learnt|grown to expect
-no exception
+no exception [people]
 well played ..2 {who}
 {who} excel*|outdo*|outdone|surpass* #self
 great|nice|excellent|stellar|superb|lovely|brilliant|sterling|outstanding|heroic|splendid|fantastic work|job|catch|going|effort|timing|move|one|stuff|thinking|planning|shot|save|show|performance ..3 there|guys|everyone|all|again|as|folks|,|by|from|, ..3 {who}
@@ -53,7 +53,7 @@ apparently|evidently|presumably|clearly|obviously|surely|seemingly ..8 too|benea
 too much|hard|difficult|complicated|boring|tedious|inconvenient|long|big to|for|of|an ask|expect|hope|bother|read|remember|them|him|her|some|certain|effort|anyone|anybody|effort|request
 beneath|above #poss|some|their|him|her|them dignity|pay|paygrade|station|head
 apparently|evidently|presumably|supposedly|allegedly|reportedly ..2 {who} [generic]
-apparently|evidently|presumably ..6 optional|unnecessary|overrated|nobody's|enough|for|news|a
+apparently|evidently|presumably ..6 optional|unnecessary|overrated|news [people]
 bless|god|heaven|lord forbid|help|#poss|knows|bless ..2 {who}
 god|heaven|heavens|lord forbid|help
 perish the thought
@@ -82,7 +82,6 @@ deign*|condescend* to
 {who} at last|long deign*|manage*|got|bother*|condescend*|find*|found|remember*|realise*|realize*|wake*|look*|notice*|admit*
 grace* us|the ..3 with
 find* the|some time|energy|strength|motivation to
-some of us
 bury* #poss|its head|heads
 must be nice
 another|yet|one|a ..2 masterpiece|masterstroke|triumph|gem|classic|stroke|highlight ..2 of|from|by|courtesy
@@ -162,10 +161,11 @@ hero|heroes|heroine|heroines|saviour|savior|saviours|superhero|superheroes|knigh
 network|storage|database|infra|infrastructure|platform|ops|night-shift|support|engineering|unsung|real|true|our heroes|hero
 heroically|valiantly|bravely|single-handedly|singlehandedly
 heroic effort|efforts|all-nighter|work|recovery|rescue|engineer|engineers|fix|act|dba|team|shift|colleague|colleagues|intervention|night
-save*|rescue* the|our day|bacon|skin|blushes|company|weekend|necks|situation|business
+save*|rescue* the|our day|bacon|skin|blushes|company|weekend|necks|situation|business [people]
+heroes saved
 come* to the|our rescue
 pull* ..2 chestnuts
-villain|villains|baddie|bad guy|guys|actor|apple|apples
+villain|villains|baddie|bad guy|guys|apple|apples
 villain|villains|scapegoat|scapegoats|saboteur|vandal|vandals|wrongdoer|wrongdoers|perpetrator|perpetrators|perp|miscreant|troublemaker|troublemakers|felon
 guilty|offending|errant|wayward|rogue|cowboy|maverick|rebel|hapless|lone|disgruntled|delinquent|self-important|egotistical|over-eager|overeager|overzealous|over-zealous|overambitious|impatient|clueless|negligent|trigger-happy|wannabe|arrogant|stubborn ..1 party|engineer|engineers|developer|developers|admin|admins|administrator|operator|operators|employee|employees|team|teams|person|individual|dba|reviewer|contractor|contractors|intern|committer|colleague|colleagues|analyst|technician|manager|managers|cowboy|wolf|gunman|sysadmin|staff|vendor|supplier|parties|author|hand|hands|user|dev|devs|lead|executive|intern
 lone wolf|wolves|ranger|gunman
@@ -177,9 +177,9 @@ mess|carnage|wreckage|chaos|havoc|shambles ..4 left|made|caused|created|behind|w
 unlike #poss colleagues|colleague|predecessor|peers|counterpart|counterparts|team|teammates|opposite
 {who} ..1 , unlike ..4 ,
 in contrast to {who}
-while|whilst|whereas {who} ..6 hid|hide*|slept|sleep*|argue*|dither*|sit*|sat|watch*|ignore*|went|enjoy*|relax*|panic*|celebrate*|complain*|carried|was|were|had|did|stood|looked|did
+while|whilst|whereas {who} ..6 hid|hide*|slept|argue*|dither*|sat|ignore*|enjoy*|relax*|panic*|celebrate*|complain*|stood
 while|whilst|whereas {who} ..8 , {all}
-while|whilst others|everyone|everybody|we|all|the|some ..12 , {who}
+while|whilst others|everyone|everybody|we|all|some ..12 , {known}
 while|whilst others|everyone|everybody|the rest|all ..4 #act|work*|scrambled|fought|slept|tried
 the rest of us
 leave*|left|leaving ..1 the rest|others|everyone|someone|us|it|colleagues|#roles ..2 to|of ..2 clean|pick|deal|fix|sort|fight|cope|handle|explain|suffer|mop|figure|work|find|carry|untangle
@@ -191,7 +191,6 @@ bail* ..2 out
 instead of|rather #diligence_ing ..14 , {who}
 rather|sooner than #diligence|ask|admit|wait|read|look ..12 , {who}
 {who} #act|guess* ..8 rather|sooner than ..1 #diligence|ask|admit|wait|read
-in place of ..8 , {who}
 where {who} kept|saw|acted|stayed ..8 , {who}
 {who} ..12 instead of #diligence_ing|using|taking|doing|spending|writing|owning|admitting|paying|helping|being
 {who} ..12 rather than ..1 #diligence|#diligence_ing|use|using|take|taking|do|doing|write|own|admit|help|be|bother
@@ -260,9 +259,9 @@ HABITS = """
 {who} ..1 always|never|constantly|invariably|routinely|habitually|perpetually|persistently|repeatedly|continually|regularly|consistently|chronically|forever #fault_act|#diligence|#act|do*|be*|have*|leave*|think*|take*|want*|write*|put*|say*|treat*|get*|try*|learn*|make*|come*|go*|give*|keep*|seem*|fix*|use*|work*|change*|need*|let*|bring*|cause*|complain*|rush*|cut*|refuse*|answer*|blame*|break*|push*|late [negated]
 {who} never|not ever|once|learn*
 {who} never learn*|listen*|read*|test*|check*|ask*|answer*|tell*|document*|think*|clean*|write*|warn*|review*|care*|look*|respond*|reply*|own*|fix*|update*|admit*|communicate*|finish*|help* [negated]
-{who} be* ..1 always|never|constantly|invariably|forever|perpetually|chronically|routinely|repeatedly [negated]
-always|never|constantly|invariably|routinely {who} [negated]
-nobody|no-one|everyone|everybody|people|developers|engineers|users|operators|managers|reviewers|teams ..1 ever|always|never|constantly|invariably #act|#diligence|read|reads|do|does|did|follow|follows|think|thinks|use|uses|listen|listens|learn|learns|bother|bothers|test|tests|care|cares|know|knows|own|owns|fix|fixes|want|wants|be|is|are|was|were|ignore|ignores|answer|answers|change|changes|take|takes|put|puts|say|says|skip|skips|have|has|get|gets|clean|cleans [negated]
+{who} be* always|never|constantly|invariably|forever|perpetually|chronically|routinely|repeatedly ..1 late|last|first|slow|wrong|busy|too|absent|behind|unavailable|breaking|blaming|complaining|missing|in|there|around|available|to|changing|pushing|forgetting|rushing|asleep|offline|ready [negated]
+it be* always|invariably {known}
+nobody|no-one|everyone|everybody|people|developers|engineers|users|operators|managers|reviewers|teams ..1 ever|always|never|constantly|invariably #diligence|think|thinks|listen|listens|learn|learns|bother|bothers|care|cares|know|knows|own|owns|fix|fixes|want|wants|ignore|ignores|skip|skips|clean|cleans|cut|cuts|rush|rushes|forget|forgets|blame|blames [negated]
 no ..2 #person|team ..1 ever #act|#diligence|read|reads|do|does|test|tests|care|cares|bother|bothers|use|uses
 not ..2 first|last|only|second time ..2 {who}
 #number|first|second|third|fourth|fifth|nth|umpteenth|last|latest|another|every ..1 incident|outage|time|failure|mistake|breakage|occasion|mess|rollback|one|miss ..4 with|by|from|of|involving|under|because|that|for|caused ..3 {one} [generic]
@@ -276,12 +275,12 @@ again ,? {who} have*
 {who} ..8 for the ..2 second|third|fourth|fifth|sixth|nth|umpteenth|hundredth|last time
 {who} ..8 every single time|week|release|sprint|month|quarter|friday|deploy
 every time {who}
-without fail
-nine times out
+without fail ..8 {who}
+nine times out [people]
 whenever {who} ..12 #harm|breaks|fails|down|outage|trouble|problems|late|suffers|something|falls|goes
 time|week|month|year|again and|after|in time|again|week|month|year|out
-habit|history|track|pattern|reputation|tradition|culture|knack|tendency|talent|gift|flair|record|custom|penchant|propensity|way of|for|to ..4 #fault_ing|#diligence_ing|ignoring|skipping|not|never|breaking|leaving|cutting|blaming|forgetting|deploying|shipping|rushing|doing|going|pushing|causing|creating|overpromising|being|failing|late|missing|hiding|losing|throwing|cowboy
-{who} have*|with a|some ..2 habit|history|reputation|track|knack|tendency|talent|gift|penchant|propensity
+habit|history|track|pattern|reputation|knack|tendency|talent|gift|flair|record|penchant|propensity of|for|to ..4 #fault_ing|#diligence_ing|ignoring|skipping|not|never|breaking|leaving|cutting|blaming|forgetting|deploying|shipping|rushing|doing|going|pushing|causing|creating|overpromising|being|failing|late|missing|hiding|losing|throwing|cowboy [people]
+{who} have* a ..2 habit|history|reputation|knack|tendency|talent|gift|penchant|propensity
 {who's} ..2 habit|track|tendency|reputation|routine|usual|chronic|constant|perpetual|eternal|notorious|continual|repeated|endless|serial|inveterate|customary|well-known|legendary|trademark|characteristic|incorrigible ..2 of|record|to|lack|failure|inability|refusal|disregard|carelessness|neglect|mistakes|lateness|sloppiness|for|silence|delays|errors|habit
 serial|repeat|habitual|chronic|usual|perennial|notorious|known offender|offenders|culprit|suspects|breaker|latecomer|latecomers|procrastinator
 can|could not ..1 be trusted|relied|counted|bothered
