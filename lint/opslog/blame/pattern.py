@@ -6,6 +6,7 @@ A pattern is a line of elements:
 - `#set`: any word of a set in `words.SETS`
 - `{who}`: somebody, as the subject if it comes first, else as the phrase that starts here; other slots: see SLOTS
 - `{whose}`: somebody's, before a noun
+- `*ed`: any past participle
 - `!word|other`: none of these words comes next
 - `..4`: up to four words of the same clause; `^` a clause's start and `$` the sentence's end; a `?` at the end: may be absent
 - `[flags]` at the end: see FLAGS
@@ -42,13 +43,14 @@ from opslog.blame.agents import (
     owner_before,
     subject_of,
 )
-from opslog.blame.morphology import forms, gerund, participles, pasts
+from opslog.blame.morphology import PARTICIPLES, forms, gerund, participles, pasts
 from opslog.blame.tokens import CLOSERS
 
 SLOTS: Mapping[str, frozenset[str]] = {
     "who": OTHERS,
     "anyone": OTHERS | {CUSTOMER},
     "all": OTHERS | {CUSTOMER, WE, I, YOU},
+    "they": OTHERS | {WE, I, YOU},
     "one": frozenset((NAMED, PRONOUN, ROLE, SOMEONE)),
     "named": frozenset((NAMED, PRONOUN)),
     "known": frozenset((NAMED, PRONOUN, ROLE, GROUP, VENDOR)),
@@ -86,6 +88,11 @@ class Element:
     edge: str = ""
     optional: bool = False
     absent: bool = False
+    participle: bool = False
+
+    def admits(self, word: str) -> bool:
+        """Whether a word may stand here."""
+        return word in self.words or (self.participle and (word.endswith("ed") or word in PARTICIPLES))
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +168,8 @@ def _element(piece: str, source: str) -> Element:
     piece = piece[:-1] if optional else piece
     if piece in ("^", "$"):
         return Element(edge=piece)
+    if piece == "*ed":
+        return Element(participle=True, optional=optional)
     if piece.startswith(".."):
         gap = int(piece[2:])
         if not 0 < gap <= LONGEST_GAP:
@@ -258,7 +267,7 @@ def _rightwards(elements: tuple[Element, ...], sentence: Sentence, at: int) -> I
         here = at + skipped
         if here >= len(lower):
             break
-        if lower[here] in element.words:
+        if element.admits(lower[here]):
             yield from _rightwards(rest, sentence, here + 1)
         if not _may_be_skipped(lower[here]):
             break

@@ -19,7 +19,7 @@ class Where:
     @property
     def is_remedy(self) -> bool:
         """Whether work or lessons are told here."""
-        return self.section in ("follow-ups", "lessons", "recovery")
+        return self.section in ("follow-ups", "lessons-learned", "recovery")
 
 
 @dataclass(frozen=True, slots=True)

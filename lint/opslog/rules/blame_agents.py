@@ -223,7 +223,7 @@ def self_blame(match: Match, sentence: Sentence, where: Where) -> Saying | None:
 
         The index was not rebuilt after the import, and the import's guide has no step for it.
     """
-    if gives_cause(match, sentence):
+    if gives_cause(match, sentence) or _is_present(match, sentence):
         return None
     return Saying(
         f"“{quoted(match, sentence)}” is honest; it does not say yet what made it easy to miss",
@@ -279,6 +279,14 @@ def gives_cause(match: Match, sentence: Sentence) -> bool:
         or any(rest[at] == "," and rest[at + 1] in ("as", "which", "with") for at in range(len(rest) - 1))
         or lower[0] in ("because", "since", "as")
     )
+
+
+def _is_present(match: Match, sentence: Sentence) -> bool:
+    """`We do not see it yet`: a state, no omission."""
+    if match.agent is None:
+        return False
+    between = sentence.tokens.lower[match.agent.end + 1 : match.end + 1]
+    return "not" in between and not any(word in ("did", "had", "was", "were", "never", "should") for word in between)
 
 
 def names_somebody(match: Match) -> bool:

@@ -8,10 +8,9 @@ from opslog.blame.registry import Saying, Where, blame_rule
 from opslog.rules.blame_causes import quoted
 
 DUTY = """
-{all} should|ought to? ..1 have [modal]
-{all} should|ought to? not? ..1 have [modal negated]
+{they} should|ought to? not? ..1 have ..3 *ed [modal negated]
 {all} was|were|been supposed|meant|required|obliged|obligated|trained|paid to [negated]
-{all} should|ought , ..6 , have [modal]
+{they} should|ought , ..6 , have [modal]
 {all} need only [modal]
 {who} would only have|need [modal]
 least ..6 expect|hope
@@ -21,18 +20,17 @@ would|could have cost|taken {who} ..4 seconds|minutes|minute|second|moment|nothi
 cost {who} ..4 seconds|minutes|nothing|minute ..2 to
 not once|never|at|nor|neither ..6 did|had|has|does|do {who}
 nor did|had|have|do {all} #diligence|think|stop|take|give|make
-{all} need* to have [modal]
+{they} need* to have ..1 *ed [modal]
 {all} have* every|ample|plenty|all ..3 opportunity|chance|time|reason|warning|information|tools|training
 {all} have* a|the|one duty|job|responsibility to
 {all} have* #number jobs|job|task
 {who} can|could|might ..1 at least [modal]
 {who} could|might ..1 easily|simply|just ..1 have [modal]
-{who} could ..1 have [modal]
-{who} might ..1 have [modal]
+{who} could|might ..1 have ..2 *ed [modal]
 {all} would have done|been|acted ..2 well|wise|wiser|better|smarter [modal]
 {who} would have ..2 to|had ..2 only|but|just [modal]
 {who} only|merely|simply ..1 have*|need* to
-all {all} have*|need*|do* to? ..1 do|was|be|is
+all {all} have*|need* to? ..1 do|was|be|is
 all ..1 {who} ..1 have*|need* to do
 it was|is|be {who's} job|duty|responsibility|task|turn to
 #act|make*|check*|do* ..2 be* {who's} job|duty|responsibility
@@ -89,8 +87,8 @@ def person_should_have(match: Match, sentence: Sentence, where: Where) -> Saying
 
 
 UNREAL = """
-if only ..1 {all} 
-if only
+if only ..1 {all}
+if only the|a|our ..3 had
 ^ had {all} ..2 not? be*ed|been|done|#diligence_ed|#act|taken|known|waited|used|asked|left|had|said|told|thought|given|spent|tried|run|written|followed|looked|paid|kept|made|taken|known|remembered|listened|noticed|bothered
 would|could|might not? have ..12 had {all} ..2 #diligence_ed|been|done|taken|waited|used|not|left|run
 if {all} had not? ..1 only? been|#diligence_ed|#act|taken|known|waited|used|asked|left|had|said|told|thought|given|spent|tried|run|written|followed|looked|paid|kept|made|remembered|listened|noticed|bothered|just|only|simply
@@ -159,13 +157,13 @@ everyone|everybody|anyone|anybody ..1 know*|knew ..2 that|about|how|who|not|bett
 goes without saying
 sign|signs|warnings|clues|alarms ..4 there ..4 for|to|all
 long overdue
-plain|obvious|clear|evident|apparent|visible|there|written for|to|on all|anyone|everyone|anybody|the|see ..2 to|see|who|wall|$|.
+plain|obvious|clear|evident|apparent|written for|to|on all|anyone|everyone|anybody|see ..2 to|see|who|wall|$|.
 plain|obvious to see|anyone|all
-it|which|this|that|have been|was|is ..1 obvious|plain|clear|evident|self-evident|apparent|foreseeable|predictable ..1 from|that|to|at|in|and|well|all|long
+it|which|this|that been|was ..1 obvious|plain|evident|self-evident|foreseeable|predictable ..1 from|that|to|at|in|and|well|all|long
 obvious|clear|plain|evident from the ..2 start|outset|beginning|graph|graphs|logs|dashboard|first
 should|ought|would|could to? ..1 have ..1 been ..1 obvious|apparent|clear|evident|plain|foreseen|predictable|anticipated
 obvious in hindsight|retrospect
-in hindsight|retrospect ..3 obvious|clear|we|should|it|this|was|they|was
+in hindsight|retrospect ..3 obvious|clear|we|should|was|they
 with hindsight|retrospect
 writing was on the wall
 warning|tell-tale|telltale signs ..4 ignored|missed|there|overlooked|unheeded
@@ -177,17 +175,18 @@ on {who's} screen|desk|dashboard|calendar
 in front of {who}
 {who} had|'d been ..2 told|warned|reminded|shown|sent|instructed|trained|advised|asked [negated]
 {who} has|have been ..2 told|warned|reminded [negated]
-{who} be* ..2 warned|reminded|told|instructed ..2 not|twice|repeatedly|three|beforehand
+{who} be* ..2 warned|reminded|told twice|repeatedly|three|beforehand
 told|warned|reminded|asked|instructed ..2 twice|repeatedly|times|already|before|explicitly|beforehand
 despite|after|even|notwithstanding ..2 having|being ..2 told|warned|reminded|asked|given|shown|instructed|trained|briefed|advised
-despite|after|even|against|notwithstanding ..4 warnings|warning|reminders|reminder|training|instructions|advice|e-mails|emails|tickets|requests|objections|orders|escalations|complaints|prompts|banner
+despite|against|notwithstanding ..4 warnings|warning|reminders|reminder|advice|requests|objections|orders|escalations|complaints|prompts
+even after ..4 warnings|warning|reminders|reminder|training|instructions|advice|e-mails|emails|tickets|requests|objections|orders|escalations|complaints|prompts|banner
 #number|repeated|multiple|several|numerous|countless|written|explicit|clear ..2 warnings|reminders|red flags|requests|escalations|pleas ..6 ignored|unheeded|unanswered|from|by|later|notwithstanding
 unheeded|unanswered warnings|warning|requests|escalations|tickets|plea|pleas|calls
 ignored|unheeded|brushed|dismissed by ..2 {who}
 fell on deaf ears
 it's|is|was|be not rocket|brain science|surgery
 hardly|not ..1 rocket|brain science|surgery
-hard|difficult|impossible|tough to miss|overlook|ignore|get|mess
+hard|difficult|impossible|tough to miss|overlook|ignore|mess
 not ..1 hard|difficult to
 how hard|difficult|long|many can|could|is|was|would|times ..2 it|does|do|must
 basics|101|abc|kindergarten
@@ -251,7 +250,9 @@ best practice|practices
 not enough|sufficient|adequate|proper ..1 attention|care|thought|testing|consideration|diligence|communication|planning|review|preparation|time|coordination|caution
 insufficient|inadequate|poor|lax|sloppy|improper ..1 attention|care|thought|testing|consideration|diligence|communication|planning|review|preparation|coordination|oversight|judgement|judgment|decision|decisions|strategy|supervision|discipline|handling|handover|teamwork|housekeeping|hygiene|management
 lack|absence|want of ..2 communication|coordination|testing|planning|ownership|preparation|understanding|oversight|supervision|follow-up|teamwork|leadership|leadership|process|review
-too little|late|slow|slowly|long ..1 attention|care|thought|testing|to|in|before
+too little ..1 attention|care|thought|testing|planning
+took us|everyone|people ..2 too|far long
+too long to realise|realize|declare|notice|escalate|react|respond|admit|diagnose|find|figure
 """
 
 

@@ -110,19 +110,24 @@ be|being|been more|extra|very|really|particularly|especially|a|much ..2 careful|
 be|being more|extra ..1 careful|cautious|vigilant|attentive|diligent|mindful|aware|thorough|alert|disciplined
 be careful|vigilant|mindful|diligent|attentive ..2 when|with|not|about|to|in|next|before|.|$|while
 pay|paying|pays more|closer|better|careful|extra|special|full|greater|particular ..1 attention
-pay|paying attention ..1 to|when|next|in|.|$
+pay attention ..1 to|when|next|in|.|$
 take|taking|taken|exercise|exercising|apply|use|using|show more|greater|extra|better|due|particular|special|enough|proper|sufficient|utmost|the ..1 care|caution|diligence|vigilance|prudence|responsibility|restraint|judgement|judgment|discipline|ownership
 exercise|use|using|show ..1 caution|vigilance|prudence|restraint|diligence|discretion|care
 more|extra|greater|better|increased|heightened|constant ..1 vigilance|diligence|attention|discipline|awareness|caution|attentiveness|carefulness|rigour ..4 from|by|of|on|is|was|needed|required|when|to|in|among|$|.
-more|most carefully|diligently|attentively|cautiously|conscientiously|thoroughly|closely #act|#diligence|in|next|before|going|when|than|test|review|read
-#diligence|#act ..4 more|very|extra carefully|thoroughly|closely|diligently|cautiously|attentively|slowly
+more carefully|diligently|attentively|cautiously|conscientiously|thoroughly #act|#diligence|in|next|before|going|when|than
+^ more closely #diligence
+#diligence|#act ..4 more|very|extra carefully|thoroughly|diligently|cautiously|attentively
 remind*|urge*|admonish*|exhort*|encourage*|impress* ..2 #people|everyone|all|staff|developers|ourselves|colleagues|the|anyone|each|on-call ..3 to|of|not|about|that|never|how
-reminder|reminders|memo|e-mail|email|note|message ..3 to|for ..2 #people|everyone|all|staff|developers ..3 to|about|of|that|not
+reminder|reminders|memo ..3 to|for ..2 #people|everyone|all|staff|developers
 reminder|reminders be* ..2 sent|issued|given
 train*|retrain*|re-train*|educate*|re-educate*|teach*|coach*|school*|lecture* ..2 #people|everyone|staff|humans|developers|on-call|ourselves ..2 to|not|on|in|about|how|the|properly|again
 training|retraining|re-training|refresher|coaching|education for|of ..3 #people|everyone|staff|team|on-call|all
 refresher|remedial course|training|session|sessions|lesson
-{all} ..1 need*|must|have|has|should|ought|will ..1 to? ..1 learn|remember|improve|try|take|think|stop|start|get|become|grow|double-check|be|pay|watch|focus|concentrate|read ..4 to|that|harder|better|more|carefully|care|attention|responsibility|ownership|before|twice|discipline|sloppy|careful|mindful|what [modal generic]
+{they} ..1 need*|must|have|has|should|ought|will ..1 to? ..1 learn to|that|from|how [modal generic]
+{they} ..1 need*|must|should|ought to? ..1 remember|double-check|concentrate [modal generic]
+{they} ..1 need*|must|have|has|should|ought|will to? ..1 try|work|think|look|read ..1 harder|twice|carefully [modal generic]
+{they} ..1 need*|must|have|has|should|ought|will to? ..1 take|pay ..2 care|attention|responsibility|ownership|more [modal generic]
+{they} ..1 need*|must|have|has|should|ought to? ..1 get|become|be|do better|more ..2 careful|disciplined|at|about|in|rigorous|aware|attentive|vigilant|cautious|careful|proactive|thorough|responsible|diligent|alert|organised|organized [modal generic]
 think|look|check|measure twice|before|harder|first ..2 before|you|acting|running|pressing|typing|deploying|merging|committing|#act|next|$|.
 try|work|look|concentrate|focus|listen harder|better|more
 double-check|double-checking|doublecheck|triple-check ..6 before|next|every|all|everything|their|commands|your|each|always|from
@@ -133,20 +138,20 @@ do|does not let it|this happen
 do|must|should|let's|lets never|not ..1 #act|do|make|repeat|trust|assume|forget|rely ..8 again|ever|next|without|blindly
 never|not again ..2 #act|do|make|let
 make sure|certain ..2 {all} ..1 #diligence|know|understand|read|remember|pay|take|be*|follow|always|never
-make sure|certain to|that we|you|people|everyone|#people|always|never|not
+make sure|certain to|that people|everyone|always|never
 stay|remain|keep|be alert|vigilant|focused|focussed|disciplined|attentive|awake|sharp|careful
 discipline|vigilance|awareness|diligence|attentiveness|mindfulness|common is|are|needs|need|must|will|campaign|sense|training|of|among|in
 raise|raising|increase|create|improve|build|greater|more ..1 awareness ..3 among|of|for|in|about|that
 communicate|collaborate|coordinate|plan|test|review|document|prepare|cooperate|listen better|more|earlier|properly|sooner|beforehand
 better|improve|improved|more|clearer ..1 communication|discipline|judgement|judgment|attitude|teamwork|diligence ..3 between|within|by|from|of|in|among|with|is|needed|$|.
-#not assume|forget|rush|panic|hesitate|ignore|underestimate|trust
+^ #not assume|rush|panic|hesitate|ignore|underestimate|trust
 {who} be* ..1 reminded|urged|admonished|exhorted|encouraged to|not|about|of|that [modal generic]
 impress* on|upon {who}
 have a ..2 word with
 next time|round ..2 #diligence|be|think|ask|we|you|check|read|look|remember|double-check|take|try
 in future|the future|going forward ..3 {all} ..1 will|must|should|need|shall ..2 be|pay|take|think|#diligence|remember|make|try|double-check [modal generic]
 hold ourselves|each|themselves to
-follow|following|adhere|adhering|stick|sticking|comply ..3 to|the|our|with ..2 #procedure ..4 more|strictly|always|closely|next|better|properly|rigorously|to|next|in
+follow|following|adhere|adhering|stick|sticking|comply ..3 to|the|our|with ..2 #procedure ..4 more|strictly|always|closely|next|better|properly|rigorously
 stricter|strict|better|full|total|closer adherence|compliance|discipline ..2 to|with|by
 raise an incident quicker|earlier|sooner|faster
 quicker|earlier|sooner|faster ,? and not
