@@ -11,7 +11,7 @@ from opslog.blame.tokens import QUOTES
 BEFORE = 5
 """How many words before a phrase a negation is looked for."""
 CONDITIONS = frozenset("if when whenever unless where until should case wherever once that whether".split())
-REASONS = frozenset("because since as so which whose hence therefore due owing until given for".split())
+REASONS = frozenset("because since as due owing given for".split())
 DENIALS = frozenset(
     "not no never nobody none nothing neither nor without hardly instead rather reduce reduces reduced reducing prevent "
     "prevents preventing avoid avoids avoiding tolerate tolerates against guard prone susceptible open vulnerable risk "

@@ -6,7 +6,7 @@ A pattern is a line of elements:
 - `#set`: any word of a set in `words.SETS`
 - `{who}`: somebody, as the subject if it comes first, else as the phrase that starts here; other slots: see SLOTS
 - `{whose}`: somebody's, before a noun
-- `*ed`: any past participle
+- `*ed`: any past participle; `*ing`: any gerund
 - `!word|other`: none of these words comes next
 - `..4`: up to four words of the same clause; `^` a clause's start and `$` the sentence's end; a `?` at the end: may be absent
 - `[flags]` at the end: see FLAGS
@@ -89,10 +89,13 @@ class Element:
     optional: bool = False
     absent: bool = False
     participle: bool = False
+    gerund: bool = False
 
     def admits(self, word: str) -> bool:
         """Whether a word may stand here."""
-        return word in self.words or (self.participle and (word.endswith("ed") or word in PARTICIPLES))
+        if self.participle:
+            return word.endswith("ed") or word in PARTICIPLES
+        return word in self.words or (self.gerund and word.endswith("ing"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +173,8 @@ def _element(piece: str, source: str) -> Element:
         return Element(edge=piece)
     if piece == "*ed":
         return Element(participle=True, optional=optional)
+    if piece == "*ing":
+        return Element(gerund=True, optional=optional)
     if piece.startswith(".."):
         gap = int(piece[2:])
         if not 0 < gap <= LONGEST_GAP:

@@ -124,6 +124,12 @@ def customer_at_fault(match: Match, sentence: Sentence, where: Where) -> Saying 
 
 
 ABSENCE = """
+{nobody} can|could ..1 be bothered [negated modal]
+{nobody} take*|took ..3 ownership|responsibility|charge|notice|care|time [generic]
+not a soul
+{nobody} have* ..2 heard ..1 of [generic]
+two|three|four|five|both|all approvers|reviewers|engineers ..4 none|neither ..4 #diligence|opened|open|looked|saw|spotted|read
+neither|none of them|the|us|whom ..3 #diligence_ed|opened|read|looked|saw|spotted|bothered
 {nobody} notice*|realise*|realize*|check*|look*|care*|bother*|watch*|monitor*|read*|test*|review*|question*|think*|thought|ask*|tell*|told|respond*|react*|own*|own*ed|take*|took|follow*|verify*|warn*|document*|answer*|challenge*|spot*|catch*|caught|act*|stop*|listen*|pay*|remember*|attend*|consider*|raise*|report*|mention*|volunteer*|understand*|know*|anticipate*|step*|pick*|claim*|update*|communicate*|foresee*|communicate*|inform*|announce*|escalate*|double-check*|validate*|want*|wanted [excused generic]
 {nobody} be* ..2 watching|monitoring|looking|paying|listening|checking|responsible|reading|interested|bothered|willing|prepared|thinking|in charge [excused generic]
 {nobody} seem*|appear* to ..2 have|know|care|notice|be [generic]
@@ -163,6 +169,21 @@ def nobody_acted(match: Match, sentence: Sentence, where: Where) -> Saying | Non
 
 
 CAUSED_BY = """
+waved|nodded|shrugged|brushed|passed|signed|ticked ..2 through|off|aside|by ..1 by {who}
+by someone|somebody|people|person|engineer|engineers who [modal]
+#wrongly? picked|pulled|muted|silenced|typed|pasted|entered|deleted|clicked|hard-coded|hardcoded|unplugged|swapped|shut|switched|left ..3 by {one} [warning]
+because {named} #act|have*|had|type*|forgot*|think*|thought|want*|set|enter*|wire*
+{who's} ..3 #fault|typo|spelling|cable|command|keystroke|regex|script|edit|design|decision|verdict|call|insistence|move|one-liner|order|choice|shell ..8 cost*|sent|wiped|brought|left|took|sank|broke|killed|starved|turned|lasted|blew|caused|ate|flooded|drowned
+held|hold up ..3 by {who's}
+everything|all|it was|were fine|healthy|well|stable|working|quiet|green until {who}
+until {who} touch*|come*|came|arrive*|log*|start*|join*|take*|got|laid
+be* the last|only to|one ..2 touch|log|change ..6 {who}
+delete*|wipe*|perform*|done|executed|carried ..2 by {one} ..3 without|in|by ..2 mistake|error|haste|hurry|warning|notice|authorisation|permission
+before|after|when|once {one} touch*|fiddle*|meddle*|tinker*|play*
+after {who's} tinkering|meddling|intervention|visit|fix|edit|experiment|cleanup
+look for|to {named}
+on account of ..6 {who} have*|had
+wrong ..8 ( {named} )
 caused|triggered|introduced|precipitated|provoked|prompted|created|occasioned|induced by {who}
 due|owing|attributable|attributed|ascribed|down|thanks to {one}
 because of {one}

@@ -7,6 +7,17 @@ from opslog.blame.pattern import Match
 from opslog.blame.registry import Saying, Where, blame_rule
 
 HUMAN_ERROR = """
+brain fade|fart|freeze|fog|cramp|slip
+senior|blonde moment
+tunnel vision ..8 #people|took|led|set
+wetware|meatware|liveware
+poor|lack|loss|lost ..2 situational awareness
+absent-mindedness|absentmindedness|forgetfulness|clumsiness|scatterbrainedness
+fatigue|tiredness|exhaustion|stress|nerves|panic|boredom|distraction|ignorance|overconfidence|complacency|haste|muscle memory? got|led|made|caused|explains|explain|accounts|let|crept|set|of|on|in|after|among ..3 the|{who's}|better|how|into|part
+technology|machine|machines|system|systems|tooling|tools|software|hardware|control|automation ..8 people|human|humans|person|operator|staff ..4 not|did|was|were|failed|less
+people|humans get|make tired|distracted|mistakes|bored
+human being|beings|limitation|limitations|nature|judgement|judgment|memory|inattention|lapse|factor ..4 is|was|were|remains|behind|explains|to|caused|at
+between ..1 chair and
 human|operator|user|pilot|admin|administrator|engineer|developer|staff|personnel|keyboard|cockpit|driver|employee|programmer|reviewer|layer-8|wetware|technician|clerk|customer error|errors|mistake|mistakes|negligence|oversight|carelessness|failings|fallibility|blunder|incompetence|inattention|weakness|misjudgement|misjudgment|stupidity|frailty|frailties|confusion|sloppiness|laziness !rate|message|messages|page|pages|handling|report|reports|budget
 human|operator|user|pilot|personnel|staff lapse|lapses|slip|slips|failure|failures
 human ..1 element|factor|component|side [warning]
@@ -58,6 +69,24 @@ def human_error_as_cause(match: Match, sentence: Sentence, where: Where) -> Sayi
 
 
 FAULT = """
+{who's} ..2 fingerprints|meddling|tinkering|insistence|penny-pinching|fondness|aversion|greed|nonchalance|hubris|pride|vanity|forgetfulness|clumsiness|curiosity|whim|whims|impulsiveness|temper|stinginess|optimism|wishful|pet|blindness|deafness|amnesia|aloofness|passivity|procrastination|timidity|cowardice|denial|delay|excuse|excuses|bungle|gaffe
+on {who's} ..1 watch|conscience|hands|head|shoulders|plate
+but for {who's} !help|quick|work|dashboard|alert|effort|vigilance|foresight
+without {who's} ..1 help|intervention|interference|meddling|assistance|contribution ..8 would|might
+through the good|kind offices|courtesy of
+remiss
+{who} be* behind the|this|it|that|all
+be* ..1 theirs|hers|his to #diligence|prevent|stop|fix|own|notice|keep|renew|make|set
+no excuse for {who}
+there be* no ..1 excuse|justification
+{who} have* ..2 hand in ..4 #problem|outages|incidents|it
+responsible for ..6 be* ..1 {one}
+root cause|: : {named} [warning]
+guilt|blame|fault be* ..2 hers|theirs|his alone?
+has|have|with ..4 written all over
+#problem|mess|disaster that {who} make*|cause*|create*|leave*
+owed|owing to ..3 #carelessness|haste|lack
+lack of ..1 follow-through|backbone|ownership|thought|tact|manners|respect|spine
 {who's} ..2 own? #fault|doing|fault|blame|carelessness|thoughtlessness !rate|budget|message|handling|code|log|page|report|margin|so|that|this|it
 {who's} ..3 failure|refusal|inability|unwillingness|reluctance|neglect to|in|of
 {who's} ..2 #carelessness
@@ -157,6 +186,25 @@ def fault_attribution(match: Match, sentence: Sentence, where: Where) -> Saying 
 
 
 COMPETENCE = """
+{who's} ..1 nerves|mind|nerve|concentration|patience|thoughts|judgement|judgment|attention|focus ..2 be*|fail*|desert*|wander*|lapse*|slip*|go*|drift*|elsewhere
+{who} ..1 , ..1 unfamiliar|inexperienced|oblivious|blind|deaf|indifferent|unqualified|untrained|unsure with|of|to|in|on|for|,
+^ unfamiliar|oblivious|blind|deaf|indifferent|ignorant|short|unaware|heedless|careless|mindless|contemptuous|impatient ..8 , {who}
+{who} be* ..2 unfamiliar|oblivious|blind|deaf|indifferent|heedless|contemptuous|ill-equipped|ill-suited with|of|to|in
+{who} with|has|have|had too|so|as|more|very ..1 much|little|few ..4 and too|so|no|little|not
+{who} with|has|have|had ..1 too|more much|little ..1 access|patience|confidence|experience|ambition|enthusiasm|privilege|ego|power|time
+{who} have* no|little|a ..2 idea|clue|grasp|understanding|sense|feel|respect|regard|patience|interest|concept|notion|appreciation|casual|relaxed|flexible|loose|attention|knack [negated]
+leave*|left something|much|a ..2 to be desired
+{who's} ..2 testing|work|review|reviewing|preparation|urgency|effort|attitude|communication|handling|code|leadership|diligence|professionalism ..1 be*|left|leaves|lack*|fell|falls ..3 desired|short|poor|sloppy|thorough|wanting|disappointing|unacceptable|inadequate|below|minimal|weak|questionable|lacking|absent|a
+{who} lack* the|any|basic|all ..2 judgement|judgment|maturity|skill|skills|experience|rigour|sense|aptitude|temperament|discipline|patience|knowledge|professionalism|competence|courage|curiosity
+missing|lacking|needed|needs is not|discipline|diligence|care|competence|common ..6 diligence|discipline|care|competence|attention|effort|skill [people]
+little|some|bit|ounce|modicum|shred|touch of|more professionalism|discipline|diligence|rigour|courtesy|competence|maturity
+how little|poorly|badly|lightly ..3 {who}
+{who} know*|understand* ..2 little|nothing|nothing about|of
+#careless|sloppy|poor|bad|weak|low discipline|workmanship|craftsmanship|housekeeping|judgement|judgment|airmanship|attitude|ethic in|from|by|on|among|at|within|of|let|led [error]
+offshore|outsourced workmanship|work|quality
+more|better|competent|capable|serious|grown-up|real|proper|actual #people ..3 would|might|picks|joins|arrived|join|joined|stepped
+someone|somebody|anyone|anybody competent|responsible|capable|qualified|awake|sober|sensible|serious|who|with can|knows|knew|understands|competent|a
+replace|swap ..4 {who} with|by
 #careless
 carelessly|negligently|recklessly|incompetently|stupidly|idiotically|ineptly|irresponsibly|thoughtlessly|heedlessly|foolishly|unprofessionally|clumsily|sloppily|inexcusably|cluelessly|amateurishly|mindlessly
 stupidity|idiocy|incompetence|ineptitude|recklessness|hubris|sheer|folly|cluelessness|unprofessionalism|foolishness ..1 by|of|on|from|in|shown|.|,|$ 
@@ -234,6 +282,22 @@ def competence_judgement(match: Match, sentence: Sentence, where: Where) -> Sayi
 
 
 MOTIVES = """
+{who} treat*|regard*|view*|consider*|saw|see*|use* ..8 as|like a|an|optional|if|decoration|noise|though|#poss|their|suggestions|suggestion|beneath|beyond|someone
+{who} think* ..4 be* a|an|just|only|beneath|optional|for ..2 toy|game|joke|suggestion|decoration|others|people|nuisance|formality
+{who} take*|took|interpret*|read|choose* ..3 as|to optional|interpret|a|an ..3 suggestion|optional|invitation|noise
+to {who} ..3 be* ..1 decoration|optional|noise|suggestion|suggestions|formality|joke|game|nuisance
+as|is optional|decoration|formality|suggestion ..1 by {who}
+{who} prefer*|preferred|favour*|favor* ..6 to|over|rather ..1 #diligence_ing|paging|owner|than|safety|reading|writing
+on a whim
+on #poss own initiative|authority|whim|accord|bat
+{who} choose*|chose|put|value* speed|convenience|comfort|haste|ease|glory|price over|,|and|.|above
+{who} play* to|politics|games
+{who} be* ..2 more|less ..1 interested|concerned|keen|eager|worried|inclined in|with|to|about
+{who} be* ..1 in love|denial|no with|about|hurry|mood
+minding|doing|reading|checking|testing|answering|documenting ..3 was|is|be beneath|below|above {who}
+{who} will|would not ..2 look|listen|answer|read|admit|budge|move|help|lift|touch|accept|act|be [modal negated]
+make* up #poss minds|mind
+no amount of ..6 would|was|could
 {who} could not be bothered
 {who} can not be bothered
 {who} never bother*|care*|cared

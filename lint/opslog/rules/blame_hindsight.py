@@ -8,6 +8,36 @@ from opslog.blame.registry import Saying, Where, blame_rule
 from opslog.rules.blame_causes import quoted
 
 DUTY = """
+incumbent ..1 on|upon {who}
+behoove*|behove*|behoved {who}
+high time {who}
+it fall*|fell to {who} to
+correct|right|proper|appropriate response|thing|call|reaction|action ..1 from|for|by {who}
+{who} shoulda|coulda|woulda
+shoulda|coulda|woulda
+if anybody|anyone ..2 should|could|ought
+one do*|does|would|might|could not? expect|hope|think ..6 #people|to|that|who
+can|could ..1 be expected of|from {who}
+more ..1 be* ..1 expected of|from {who}
+not|less than ..2 we|one ..2 expect ..1 of|from
+expectation|expectations of|for {who} [warning]
+last|only|one|every chance|opportunity for|of {who}
+{who} have* ..2 #number|many|several|three|two|repeated|every|the chance|chances|opportunity|opportunities|warnings to|and|,|at
+let ..3 chance|opportunity ..3 go|slip|pass
+only because {who}
+would|could|might not? have ..12 if {who} [modal]
+{who} meant|intended|planned|promised|undertook|volunteered|offered|agreed to ..14 months|weeks|later|never|yet|still|not|but
+had meant|intended|planned|promised to ..12 months|weeks|later|never|yet|still|but [people]
+be* {who's} ..1 to #diligence|prevent|stop|own|do|fix
+{who} be* the one|ones to
+as owner|owners|author|authors|maintainer|maintainers|commander of ..4 , {who}
+it should|ought not have taken {who}
+least {who} owe*|owed|could
+suppose|imagine ..2 {who} had
+another ..3 of|seconds|minutes ..3 and {who}
+with|given a bit|little|some|moment of care|attention|thought|reading|patience|diligence
+{who} need* to have|ask|check|look|read ..1 before|first|anyone
+{who} have better learn|start|stop|read
 {they} should|ought to? not? ..1 have ..3 *ed [modal negated]
 {all} was|were|been supposed|meant|required|obliged|obligated|trained|paid to [negated]
 {they} should|ought , ..6 , have [modal]
@@ -143,6 +173,47 @@ def had_they_only(match: Match, sentence: Sentence, where: Where) -> Saying | No
 
 
 OBVIOUS = """
+in {who's} ..1 inbox|queue|calendar|mailbox|notes|own|drawer|backlog|intray|in-tray ..3 since|all|for|unread|unopened|throughout|until|from
+lie*|lay|sit*|sat|wait*|lying|sitting|languish* ..4 in|on {who's} ..1 inbox|queue|mailbox|calendar|desk|backlog|screen|tray
+unread|unopened|untouched|unanswered ..3 in {who's}
+in {who's} ..1 inbox|mailbox|calendar
+{who} nonetheless|nevertheless|anyway|regardless [generic]
+{who} ..10 nonetheless|nevertheless|anyway|regardless|all the same
+yet {who} ..1 did|do*|did|carried|went|still|#act|proceed*
+and {who} carry*|carried|go*|went ..1 on|ahead
+{who} carry*|carried ..1 on regardless|anyway|.|all|and|,
+over the ..2 objections|protests|objection|misgivings|concerns|warnings|heads ..2 of
+difficult|hard|impossible|harder|beyond to ..1 fathom|excuse|credit|justify|defend|explain|forgive|see how|away|how|why|,|.|that
+all|anyone|those|anybody who|that ..1 care*|cared|bother*|bothered|trouble*|look*|looked|wanted to|enough
+care*|cared|bother*|bothered to look|check|ask|read|see
+no way|how {who} ..2 not
+it|this take*|takes|took|require*|requires|needed|needs no|little|nothing|hardly ..1 expertise|genius|skill|degree|imagination|effort|expert|training|knowledge|detective|time|more
+not need a ..2 degree|expert|genius|phd|telescope|detective|crystal
+no telescope|crystal|phd|expert|genius|detective ..2 was|is|needed|required|to
+common knowledge
+week|lesson|chapter|page|day one|1 of any|every|a|the
+warned|told|reminded in writing|by|twice|repeatedly|of|about|not|beforehand|explicitly ..14 , {who}
+any|a|every passer-by|toddler|child|schoolchild|layman|novice|student|trainee|first-year|five-year-old|alert|attentive|careful|competent|prudent|conscientious ..1 #people? ..1 could|would|notices|knows|checks|sees|can|might|spots
+glance|look|peek at ..8 would|'d have told|shown|saved|revealed|sufficed|been
+simple|basic|elementary|plain|school arithmetic|subtraction|caution|prudence|maths|math|logic|precaution|precautions|hygiene|courtesy
+knowing ..1 full|perfectly|very|well well|that|what
+full well
+{who} know*|knew ..3 about|of|that|this|better|well ..10 and|but|yet ..1 carried|did|still|went|kept|said|let|chose|pressed|ran|ignored
+{who} knew ..1 of|about|that ..12 and|but
+this {one} knew
+#people? as ..1 good as told
+must have spent|been|gone|slept|missed|thought|known ..4 elsewhere|asleep|blind|deaf|out
+signs|evidence|arrows|graph|graphs ..1 were|was|all ..1 pointing|point
+bell|alarm|light should|ought to? ..2 have ..1 rung|gone|rang
+open at the ..2 page
+right|directly|squarely|there in front of {who}
+in front of {who's} ..1 eyes|nose|face
+for all the good
+lesson learned|learnt the hard
+at {who's} ..2 fingertips|elbow|disposal
+one click|step|call|keystroke|question away ..2 from {who}
+{who} have* ..8 on #poss|the|her|his screen|clipboard|desk|monitor|calendar|dashboard|terminal
+was red|green|amber|flashing|yellow|ringing and|while {who}
 obviously|clearly|plainly|evidently|apparently|surely|naturally|predictably|unsurprisingly|inevitably ..1 {who} [generic]
 {who} obviously|clearly|plainly|evidently|apparently|predictably|unsurprisingly|inevitably|inexplicably|somehow|miraculously|incredibly|amazingly|unbelievably|remarkably|astonishingly|mysteriously|manifestly
 somehow|inexplicably|miraculously|incredibly|unbelievably|astonishingly|amazingly|bafflingly ..1 {who}

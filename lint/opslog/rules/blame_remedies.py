@@ -35,6 +35,38 @@ def second_person(match: Match, sentence: Sentence, where: Where) -> Saying | No
 CONDITIONS = frozenset("if when because once before unless whenever that until where what as until how".split())
 
 QUESTIONS = """
+how come ..12 {who} [question]
+how do*|does|did|can one|you|somebody|someone|a|an [question people]
+which genius|idiot|clown|hero|joker|fool|brain
+who else ..2 but|than {who}
+who ..4 told|gave|let|allowed|authorised|authorized|permitted|asked|hired|trained|cleared {who} [question]
+what exactly|precisely|on|the ..2 {who} [question]
+what ..2 be* {who} ..3 doing|thinking|approving|for|up|reading|looking [question]
+what good|use is|are|was|were [question people]
+at what|which point ..6 {who} [question]
+when exactly|precisely|, ..3 {who} [question]
+must {who} [question]
+be*|was|were {who} ..1 trained|even|ever|awake|asleep|drunk|paid|aware|blind|qualified|thinking|watching|too|simply|just|really [question]
+do*|did|does {who} think|get|even|ever|really|imagine|believe|suppose|seriously|expect|not|understand|assume|mean|own|know [question]
+can|could|will|would anyone|anybody|someone|somebody ..1 explain|tell|please|enlighten|say why|how|us|me|what
+anyone|anybody home|awake|alive|there
+have*|has nobody|no-one|anybody|anyone|someone|{who} ..4 heard|read|learned|learnt|seen|considered|tried|thought|looked|met [question]
+could|might|may it be that {who}
+or|, just|simply|merely {named} [question]
+or be*|did|do*|just|merely|simply ..2 too|just|merely|simply|reflex|lazy|busy|asleep [question people]
+ask {named} , who
+maybe|perhaps ask {who}
+why oh
+why , {named}
+why be* ..1 we|i|it the|left|up ..1 ones|one|to
+why ..8 {named} [question]
+is|be* it not? curious|odd|strange|funny|interesting|telling|remarkable|amazing that
+remind me|us|ourselves
+not? ..2 curious|strange|telling|odd that|how
+should|would|could|can a|any ..2 #people ..2 like|with|who|as [question]
+one is left|entitled to wonder|ask|guess
+someone|somebody|who|leave*|left ..2 to wonder ..1 what|why|how|whether
+left to|us wonder|wondering ..1 what|why|how|whether
 why do*|does|did|be*|have* not? {who}
 why do*|did|does|be*|have* not? ..1 anyone|anybody|someone|somebody|nobody|no-one
 why would|could|should|must {who}

@@ -8,6 +8,43 @@ from opslog.blame.registry import Saying, Where, blame_rule
 from opslog.rules.blame_causes import quoted
 
 PUNISHMENT = """
+{who} come*|go*|step*|stay*|rotate* off the ..2 rota|rotation|on-call|roster|project|schedule [modal]
+asked|invited|told|advised to reflect|consider ..2 on|whether|#poss
+formal|official complaint|grievance|inquiry|enquiry|hearing|investigation
+complaint about|against|on {who}
+deduct*|dock* from|out
+let this be the last
+damages|compensation|costs|bill ..6 from|to ..1 {one}
+dressing-down|dressing down|telling-off|roasting|ticking-off|talking-to|carpeting|rap on|bollocking
+right|good|suitable fit|place|role|job for {who}
+not|be* ..1 cut out|suited|fit|welcome|invited for|to|back|in|here
+until ..1 {who} show*|prove*|grow*|learn*|demonstrate*|mature*|has|have|can
+{who} be* reminded|told|spoken|warned ..2 firmly|sternly|in|to|of|again|personally|that|, [modal]
+promotion|promotions|pay|bonus ..2 for|of {who}
+{who's} ..1 probation|promotion|contract|appraisal|career|future|job|position|employment|suitability|tenure ..2 be*|is|was|will|should|ought|may|in|at|under|hangs|depends
+review|reconsider|revisit|terminate|cancel|end|renegotiate {who's} ..2 contract|role|position|access|responsibilities|permissions|employment|engagement
+revisit|review|limit|restrict|remove|cut|reconsider|withdraw permissions|access|rights|privileges ..1 of|for|: ..1 {named}
+corrective|remedial|mandatory|compulsory session|course|class|training|meeting|coaching|talk ..6 with|for|by {who}
+penalty points|point
+consequence management
+on|in|to the|#poss ..1 permanent record|file
+attend|write|sit|apologise|apologize|report|repay|repeat ..6 in #poss own time
+apologise|apologize ..3 to ..6 one by|in|personally
+line manager|managers ..6 copied|informed|involved|told|cc'd
+with|to|before internal audit|hr|disciplinary
+sudo|root|access|rights|admin ..2 for|of {who} ..2 revoked|removed|suspended|withdrawn|gone|cancelled
+patience|tolerance with|for|of ..3 {who} ..1 is|has|be*|ran|wearing|exhausted
+{who's} ..2 name|initials|handle ..2 appear*|comes|come|crop*|is|on|in ..6 again|report|list|record|once
+find|get|hire managers|people|engineers|someone|somebody|contractors|others who|that ..1 will|can|do|does|read|test|follow
+will be ..1 used|kept|logged|recorded|counted against
+watch*|monitor*|look* ..2 closely at|by who|{who}
+certain|some people know|need|should|will|have|might
+and|quite|very rightly|deservedly so
+well|richly|fully deserved
+{who} be* ..2 given a ..1 supervised|restricted|limited|read-only account|access [modal]
+read-only|restricted|supervised is|be all
+take|takes|took|taking ..1 away {who's}
+{who} be* ..2 asked|told|required|requested ..1 kindly? to attend|explain|account|apologise|apologize|answer|reflect|justify|leave|stay|redo|present [modal]
 {who} be* ..3 fired|sacked|dismissed|disciplined|suspended|demoted|reprimanded|admonished|punished|sanctioned|censured|penalised|penalized|rebuked|chastised|scolded|cautioned|terminated|removed|relieved|barred|banned|excluded|sidelined|stripped|reassigned|redeployed|transferred|benched|grounded|fined|docked|furloughed [modal]
 {who} be* ..2 let go [modal]
 {who} be* ..2 written|spoken|talked|called|hauled|taken up|to|in|aside|off|out|over|task [modal]

@@ -8,6 +8,46 @@ from opslog.blame.registry import Saying, Where, blame_rule
 from opslog.rules.blame_causes import quoted
 
 IRONY = """
+outdo*|outdid|outdone|excel*|surpass* #self
+bless #obj|his|her|their
+admire the|#poss ..2 courage|confidence|nerve|optimism|audacity|dedication|faith|restraint
+one|you|we ..1 has|have|can|must|got|gotta to? ..1 admire|applaud|marvel|love|wonder
+one gathers|wonders|struggles|imagines|presumes|suspects|hopes|assumes
+one might|may|must|can|could|is ..1 ask|wonder|left|forgiven|tempted
+sherlock|einstein|columbo|picasso|shakespeare
+contest|competition|championship|olympics|hall of|, {who}
+#number|10|ten|nine|full out of #number|10|ten
+rumour|rumor|legend|word has it
+triumph|victory|achievement|milestone|gift|present|classic|episode|chapter ..1 from|of|by|in|for ..2 {who}
+people|folks|team|ones who|that brought you|us
+it be* ..1 kind|brave|nice|good|bold|generous|thoughtful|clever|big|sweet|decent|considerate of {who}
+with the ..3 grace|delicacy|subtlety|confidence|finesse|speed|enthusiasm|elegance|urgency|precision|care|wisdom|attention of|that|only
+with|in|by breathtaking|admirable|astonishing|impressive|stunning|remarkable|staggering|blithe|touching|childlike|wilful|sublime|majestic|characteristic|customary|trademark|bovine|lordly|olympian ..1 nonchalance|confidence|disregard|shoddiness|calm|serenity|optimism|faith|lack|ease|haste|speed|naivety|timing|incompetence|style|generosity|candour|indifference|carelessness|negligence|flair|logic
+nothing|little says ..8 like
+our|the crack|elite|finest|star|illustrious|esteemed|learned|beloved|dear|glorious|mighty|fearless|intrepid|trusty|venerable|distinguished|eminent #people|squad|colleagues|friends|team
+our friends|friend|colleagues|cousins in|from|at|the|over
+such be* {who's}
+send {who} ..1 flowers|cake|chocolates|card|medal|bill
+which is to say
+as it|that|is #poss|their wont|custom|habit|way
+be* ..1 #poss wont
+{who} being {who}
+must be ..1 said|nice|hard|exhausting|comfortable|fun|lovely [people]
+at least {who} have*|be*|got|do*|enjoy*|sleep*|slept
+expert|specialist|wizard|guru|genius|whisperer|magician|ninja|rockstar|visionary|maestro|mastermind|virtuoso {named}
+very|so|how professional|helpful|reassuring|useful|considerate|thoughtful|clever|kind
+{who} reach*|go*|reached ..2 for the ..1 restart|reboot|power|delete|button
+consisted|consists ..6 of {who}
+as a ..3 , {who's}
+if the aim|goal|idea|plan|intention was|were
+which genius|idiot|clown|hero|bright|joker|fool|brain
+pity|shame that|about ..4 {who}
+here we go
+{who} and #poss one-liners|scripts|ideas|fixes|hotfixes|habits|shortcuts|toys|friends
+rather less|more so
+credit|kudos|praise|thanks must|should|is go|goes|due|to ..4 {who} ..3 for ..2 #fault_ing|not|again|once
+the|an act|feat|stroke|work|moment of ..2 genius|brilliance|god|sabotage|vandalism|stupidity|bravery|folly|lunacy|madness
+must the|{who}
 at it again
 true to form|type
 surprise surprise|,
@@ -156,6 +196,31 @@ def irony(match: Match, sentence: Sentence, where: Where) -> Saying | None:
 
 
 CASTING = """
+no thanks to {who}
+one|a ..1 notable|glaring|single|obvious|honourable exception
+more|which than ..2 one|can|we|you ..2 be? say|said of|for|about
+speaks volumes
+better|real|proper|grown-up|actual|competent engineer|engineers|dba|admin|people|hands|team|sysadmin ..4 than|joins|joined|join|arrived|arrives|would
+the|our adults|grown-ups ..3 arrived|took|stepped|came|were|had
+in {who's} hands
+in the hands of {who}
+in different|better|safer|other|more|capable|experienced|competent|steadier ..1 hands
+contrast between {who}
+medal|trophy ..4 {who} ..8 and|but
+what {who} miss*|have*|let|could|did|do* not|in|missed|for
+{all} ..6 what|as|while|where|whereas {who} ..4 miss*|let|have*|fail*|break*|broke|missed|wiped|deleted
+in spite of ..4 help|assistance|contributions|efforts|advice from|of
+have* ..1 to be rescued|bailed|saved
+against the ..1 resistance|protests|opposition|will of {who}
+as|while|whilst a third|another|others|the ..4 best|worst to ..1 take|undo|destroy|wreck
+did #poss|its job|part|homework ..8 other|others|rest|while|but|unlike
+good|great that ..3 knows|knew [people]
+only to be|see|find|have undone|ruined|wiped|wrecked|destroyed ..2 by {who}
+undo|undone|fix|repair|salvage|reconstruct|rebuild ..2 what {who}
+what {who} ..2 did|have* done|wiped|broke|destroyed|undone|left|created
+loose cannon|cannons
+took|take*|let ..3 keys|keyboard ..4 from|away
+let loose on|in
 hero|heroes|heroine|heroines|saviour|savior|saviours|superhero|superheroes|knight ..2 of|is|was|were|,|.|in|who|to|saved|had|:|$
 {who} ..2 be* the|a|our|true|real ..2 hero|heroes|heroine|saviour|savior|star|mvp|champion|rockstar|villain|villains
 network|storage|database|infra|infrastructure|platform|ops|night-shift|support|engineering|unsung|real|true|our heroes|hero
@@ -256,6 +321,44 @@ def heated_language(match: Match, sentence: Sentence, where: Where) -> Saying | 
 
 
 HABITS = """
+not ..1 for the first|second|only|last time
+for the ..1 umpteenth|nth|third|fourth|fifth|sixth|hundredth|second|last time ..8 {who}
+history repeat*|repeats|repeated #self|itself
+default|usual|standard|favourite|favorite|instinctive|stock|reflex reaction|response|answer|move|remedy|tactic|mode|approach|excuse to|of|is|was|for ..14 #fault_ing|silence|ignore|blame|restart|deny|wait
+{who's} ..2 default|usual|favourite|favorite|stock reaction|response|answer|move|remedy|tactic|excuse|approach
+second nature|home to
+second nature
+old habits
+{who} have* form
+has|have form
+frequent flyer|flier|visitor|customer|offender [people]
+zero|none of the last|past ..3 by|from ..3 {who} [people]
+without exception
+as usual|ever|always with|for|from {who's}
+as usual|ever|always with|for|from|in {who}
+{who} keep|keeps *ing [generic]
+no matter|however what|how|often|many ..4 told|asked|say|tell|remind|warned|times
+a|the|#poss|its weekly|daily|monthly|regular|yearly|annual|recurring ritual|routine|tradition|occurrence|event|sport|pastime|feature [people]
+by now|be* a ..1 fixture|tradition|ritual|pattern|habit|classic
+pattern|trouble|problem|issue|thing|story with {who} be*
+it be* always|invariably|usually|typically|generally the ..2 same
+always|invariably the same
+repeat of ..6 same
+same ..2 hands|name|names|face|faces|person|people|suspects|culprit
+{who's} aversion|allergy|resistance|fondness|penchant|weakness|addiction|devotion|immunity|contempt|disdain to|for|of|from
+some things ..2 change
+{who} , ..1 again $
+, again $ [people]
+again , {who}
+of|from|with|among ..2 all people
+{who} not|never ..1 change|learn|improve|listen
+year|months|years|decade of reminders|warnings|requests|training|asking|complaints|promises
+on|since ..2 joining|taking|arrival|hire , {who}
+there be* always ..2 one|someone
+{who} be* ..1 prone|known|apt|liable|given|wont|notorious to|for|as
+in the|this habit of
+whenever|wherever ..10 , look|ask|blame|check ..1 for? {named}
+like|as all|everything|anything|with ..1 he|she|they|{named} touch*|do*|wrote|write*|ship*
 {who} ..1 always|never|constantly|invariably|routinely|habitually|perpetually|persistently|repeatedly|continually|regularly|consistently|chronically|forever #fault_act|#diligence|#act|do*|be*|have*|leave*|think*|take*|want*|write*|put*|say*|treat*|get*|try*|learn*|make*|come*|go*|give*|keep*|seem*|fix*|use*|work*|change*|need*|let*|bring*|cause*|complain*|rush*|cut*|refuse*|answer*|blame*|break*|push*|late [negated]
 {who} never|not ever|once|learn*
 {who} never learn*|listen*|read*|test*|check*|ask*|answer*|tell*|document*|think*|clean*|write*|warn*|review*|care*|look*|respond*|reply*|own*|fix*|update*|admit*|communicate*|finish*|help* [negated]
