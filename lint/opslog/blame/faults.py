@@ -14,14 +14,15 @@ overlook*
 omit*
 #mis
 misunderstand*|misapprehend*|misconstrue*|mistake*|mislay*|mislead*|misuse*
-ignore*|disregard*
-dismiss* !the !this
+ignore*|disregard* [excused]
+dismiss* !the !this [excused]
 fail* to !log|login|connect|sign|reproduce|reach|authenticate|access|load|open|register|join
 fail* at|in the|a|this|#poss
 fail* ..3 #poss|its|their duty|duties|job|customers|colleagues|team|most|basic
 fail* us|customers|everyone|miserably [others]
-miss* the|a|an|this|that|it|them|two|three|both|what|how|every|all|several|our|her|his|their|#number|one !first|call|meeting|minutes|train|flight|bus
-skip*|bypass*|circumvent*|sidestep*|flout*|disobey*|contravene*|evade*|shirk* [others]
+miss* the|a|an|this|that|it|them|two|three|both|what|how|every|all|several|our|her|his|their|#number|one !first|call|meeting|minutes|train|flight|bus [excused]
+skip*|bypass*|circumvent*|sidestep* [others excused deliberate]
+flout*|disobey*|contravene*|evade*|shirk* [others]
 skim* !off [others]
 gloss* over
 pay* no|little|scant|not ..1 attention|heed|regard
@@ -31,17 +32,32 @@ give* no|little|scant|barely|hardly|insufficient ..2 thought|warning|notice|heed
 give* it|this|that|#det ..3 scant|little|no|cursory|perfunctory|passing thought|attention|glance|look
 make* no ..2 effort|attempt|mention|provision|allowance|enquiry|inquiry
 see* no ..1 need|reason|point to|for|in [others]
-lose* track|sight|#poss|interest|patience|nerve|count|concentration|focus ..1 of|head|nerve|temper|way|place|attention [others]
+lose* track|sight|#poss|interest|patience|nerve|count|concentration|focus ..1 of|head|nerve|temper|way|place|attention
 lose* the ..1 plot|thread|key|keys|password|backup|backups [others]
-confuse* ..6 with|and [others]
-mix* ..5 up [others]
-mix* up [others]
-get* it|this|that|things|the|them ..3 wrong|backwards|muddled|mixed|confused [others]
+confuse* ..6 with|and
+mix* ..5 up
+mix* up
+get* it|this|that|things|the|them ..3 wrong|backwards|muddled|mixed|confused
 get* carried|lazy|sloppy|careless|cold|distracted|confused|impatient|complacent|flustered|rattled|muddled|lost|cocky|bored|greedy|flustered|overexcited|ahead [others]
 become* complacent|distracted|careless|lazy|impatient|confused|flustered [others]
 grow* complacent|lax|lazy|careless|impatient|tired [others]
 lapse* into
 err*|erred [others]
+
+jump* to ..2 conclusion|conclusions
+spend*|wait*|take* ..1 far? too ..1 long|much
+give*|put|place*|invest* ..1 far? too ..1 little|much
+do* a ..1 bad|poor|terrible|lousy|half-hearted job
+rely|relied|rest* ..2 too|solely|entirely|only|blindly ..1 much|heavily|on
+be* ..2 too|rather ..1 slow|late|hasty|comfortable|optimistic|confident|trusting|quick|reluctant|focused|focussed|busy|cautious|ambitious
+be* slow to|in
+be* ..1 unprepared|complacent|overconfident|caught|ill-prepared
+leave* ..8 out of ..3 account|plan|consideration
+rule* out ..5 too|prematurely|early
+keep* ..3 out of account
+not appreciate*|realise*|realize* how
+not|never expect*|anticipate*|foresee*|account|plan*|budget*|allow* for|that ..3 how
+underestimate*|underrate*
 
 // made a mess of
 fat-finger*|fumble*|botch*|bungle*|blunder*|flub*|butcher*|mangle*|goof*|flunk*|garble*|fluff*
@@ -64,7 +80,7 @@ succeed* in ..2 #fault_ing [others]
 overdo* it
 overload*|overwhelm*|swamp*|flood* the|our|us [others]
 undermine*|subvert*|defeat* the|our [others]
-over-react*|overreact*|under-estimate*|underestimate*|overestimate*|undertest*|underprepare*|oversimplify*|overcomplicate*
+over-react*|overreact*|under-estimate*|overestimate*|undertest*|underprepare*|oversimplify*|overcomplicate*
 cobble*|hack*|throw*|slap*|bodge*|cram*|patch* ..3 together|up|in [others]
 copy-paste*|copypaste* [others]
 copy*|paste* ..9 without|blindly|verbatim|into ..1 prod|production|wrong [others]
@@ -97,7 +113,7 @@ click*|tab*|skip*|page*|scroll*|swipe* ..2 past|through|away [others]
 drive*|steer*|run* it|us|the|this ..3 into|aground|off [others]
 guess*|gamble*|wing* [others]
 fly* blind|solo
-take* ..3 for granted [others]
+take* ..3 for granted
 take* ..4 at face value [others]
 take* ..4 on trust [others]
 take* the|a|some ..1 easy|lazy|shortcut|shortcuts|liberties|gamble|punt|chance|chances|risk|risks [others]
@@ -127,14 +143,14 @@ be* ..2 unwilling|reluctant|loath|content|happy|quick to [others]
 be* ..1 busy|off|out|away #act|playing|chatting|celebrating|tweeting|gossiping|lunching|shopping|golfing|drinking|texting|scrolling|napping|watching|admiring|congratulating|arguing|polishing [others]
 react*|respond*|act*|move*|reply* ..2 too|far|so|very ..1 late|slowly|slow [others]
 react*|respond*|act*|reply* late|slowly|hours [others]
-let* ..9 slip|lapse|expire|through|slide|rot|fester|linger|run|sit|fill|happen|drift|pass|past|loose|pile|by|die|languish|escape|stand|out|wither|decay|moulder|molder|stagnate|loose|overrun|stew|simmer|wait|deteriorate|go|balloon|grow [others]
+let* ..9 slip|lapse|expire|through|slide|rot|fester|linger|run|sit|fill|happen|drift|pass|past|loose|pile|by|die|languish|escape|stand|out|wither|decay|moulder|molder|stagnate|loose|overrun|stew|simmer|wait|deteriorate|go|balloon|grow
 let* #obj|us|everyone|everybody|customers|#det ..2 down [others]
 leave* ..9 #state [others]
 leave* ..5 on $|,|for|in|overnight|after|by|when|. [others]
 leave* ..6 in place|production|prod|debug [others]
 leave* ..6 to rot|others|chance|fester|expire|moulder|fill|run|fend|die|stew|crash|burn|overflow|mop|clean|pick [others]
 leave* the|a|an|it|us|them|everyone|everybody|customers|our|prod|production|engineering|support ..6 without|with|holding|to|dangling|wide|high|stranded [others]
-leave* out !of [others]
+leave* out !of
 leave* early|work|town|for lunch|the ..1 office|building|keyboard !to|at [others]
 leave* it|this|that|everything|things until|till|to|for ..3 last|late|others|minute|somebody|someone|monday|morning|next [others]
 never|not bother*|care*
@@ -144,7 +160,7 @@ not lift ..1 finger
 lift* no finger
 not know* #poss|its|which|one ..4 from
 not trouble|deign|condescend #self|to
-not #have? #diligence !receive
+not #have? #diligence !receive [excused]
 not think|stop|occur !it|this|they|we|so|to
 not|never #have? think*|thought|stop*|pause* ..1 of|about|through|ahead|to|before|twice|that
 not|never #have? take* ..4 time|trouble|care|account|seriously|snapshot|backup|precautions|look|moment|responsibility|ownership|notice|heed
@@ -157,7 +173,7 @@ not|never write*|wrote|written ..3 down|test|tests|runbook|documentation|tests
 not|never back*|backed ..2 up
 not|never clean* up
 not|never finish*|complete*|schedule*|maintain* ..5 migration|upgrade|job|work|cleanup|rollout|task|documentation|handover|tests|training|checklist|review|runbook
-not|never escalate*|rotate*|renew*|page*|rehearse*|practise*|practice*
+not|never escalate*|rotate*|renew*|page*|rehearse*|practise*|practice* [excused]
 not|never know*|knew|understand*|understood how|what|about|enough|where|anything|the ..2 to|does|did|it|was|is|difference|system|code|impact|consequences|basics|happens|happened|implications
 not|never read|open|look ..1 the|it|at|a|past|beyond|further|properly
 not get|gotten round|around to
@@ -182,7 +198,7 @@ send*|reply*|give*|hand* ..5 to the wrong [others]
 send* us|everyone|the|them ..5 off|chasing|looking|down|on ..4 chase|goose|shadows|rabbit|path|trail|direction [others]
 
 // against advice, rules and colleagues
-override*|overrule*|silence* the|a|an|every|all|both|#number ..4 warning|warnings|guard|gate|check|checks|prompt|lock|alert|review|safety|safeguard|alarm|confirmation|objections|objection [others]
+override*|overrule*|silence* the|a|an|every|all|both|#number ..4 warning|warnings|guard|gate|check|checks|prompt|lock|alert|review|safety|safeguard|alarm|confirmation|objections|objection [others excused deliberate]
 violate*|breach* the|our|a|every|company ..3 #procedure
 deviate*|stray*|depart* from [others]
 overstep*|overreach*|meddle*|tamper*|tinker*
@@ -229,7 +245,7 @@ fall* short|foul|for of|the|a [others]
 bring* ..3 on|upon #self|ourselves
 
 // broke, caused
-break* the|our|a|all|every|production|prod|everything|it|checkout|billing|things|master|main|builds|login|search|this !down|ranks|news|silence|glass|loop|cycle|deadlock|tie|ice [others deliberate]
+break* production|prod|everything|it|checkout|billing|things|master|main|builds|login|search [others deliberate]
 break* ..3 #system|build|deploy|pipeline [others deliberate]
 cause* the|a|an|this|our|it|that|#problem|major|massive|serious [others]
 cause* ..5 #problem [others]

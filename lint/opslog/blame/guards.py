@@ -11,15 +11,19 @@ from opslog.blame.tokens import QUOTES
 BEFORE = 5
 """How many words before a phrase a negation is looked for."""
 CONDITIONS = frozenset("if when whenever unless where until should case wherever once that whether".split())
-REASONS = frozenset("because since as due owing given for".split())
+REASONS = frozenset("because since due owing given".split())
 DENIALS = frozenset(
     "not no never nobody none nothing neither nor without hardly instead rather reduce reduces reduced reducing prevent "
     "prevents preventing avoid avoids avoiding tolerate tolerates against guard prone susceptible open vulnerable risk "
     "risks room assume assumed suspect suspected possible potential rules ruled exclude excluded unlike scope fewer less "
     "blameless whether eliminate eliminates eliminating minimise minimize minimises mitigate mitigates resilient immune "
-    "wrong misleading decline declines declined refuse refused "
+    "looks like seems wrong misleading decline declines declined refuse refused "
     "chance chances opportunity opportunities likelihood case cases kind type types category categories".split()
 )
+
+
+DOUBTS = frozenset("neither nor unfair wrong misleading untrue".split())
+"""What takes back what is said of the somebody that follows."""
 
 
 def is_silenced(match: Match, sentence: Sentence) -> bool:
@@ -45,6 +49,8 @@ def is_silenced(match: Match, sentence: Sentence) -> bool:
         return True
     if agent is None or not match.pattern.has_subject:
         return "negated" not in flags and is_denied(sentence, match.start)
+    if agent.start and is_denied(sentence, agent.start, DOUBTS):
+        return True
     between = match.between
     if _is_passive(match, sentence):
         return True
@@ -87,7 +93,8 @@ def _serves_a_purpose(match: Match, sentence: Sentence) -> bool:
     if "to" in lower[: match.start][:3] or not PURPOSES.isdisjoint(lower):
         return True
     rest = lower[match.end + 1 :]
-    return any(word == "to" and at + 1 < len(rest) and _is_base(rest[at + 1]) for at, word in enumerate(rest)) or "so" in rest
+    goal = any(word == "to" and at + 1 < len(rest) and _is_base(rest[at + 1]) for at, word in enumerate(rest))
+    return goal or not {"so", "once", "while"}.isdisjoint(rest)
 
 
 def _has_people(sentence: Sentence) -> bool:
@@ -97,12 +104,12 @@ def _has_people(sentence: Sentence) -> bool:
     )
 
 
-def is_denied(sentence: Sentence, start: int) -> bool:
+def is_denied(sentence: Sentence, start: int, denials: frozenset[str] = DENIALS) -> bool:
     """Whether what starts at `start` is negated, guarded against, or only supposed."""
     lower = sentence.tokens.lower
     for at in range(start - 1, max(-1, start - 1 - BEFORE), -1):
         word = lower[at]
-        if word in DENIALS:
+        if word in denials:
             return True
         if word in (";", ":", "—", "–", "but"):
             return False
@@ -112,9 +119,14 @@ def is_denied(sentence: Sentence, start: int) -> bool:
 def gives_reason(sentence: Sentence, end: int) -> bool:
     """Whether the sentence goes on with why, or with what was in the way."""
     lower = sentence.tokens.lower
-    return any(word in REASONS for word in lower[end + 1 :]) or any(
-        word in ("because", "since", "as", "given") for word in lower[:1]
-    )
+    if lower[0] in ("because", "since", "as", "given"):
+        return True
+    for at in range(end + 1, len(lower) - 1):
+        word = lower[at]
+        told = word in REASONS or (word == "as" and (lower[at - 1] == "," or lower[at + 1] in words.DETERMINERS))
+        if told and head_kind(sentence, at + 1) is None and lower[at + 1] not in words.POSSESSIVES:
+            return True
+    return False
 
 
 def _they_are_people(sentence: Sentence, at: int) -> bool:

@@ -28,8 +28,8 @@ ROLES = _plurals(
     "admin administrator analyst apprentice approver architect assistant associate auditor author boss caller captain "
     "ceo ciso clerk coder colleague commander committer consultant contributor coo coworker co-worker cto dba deployer "
     "designer developer dev director electrician employee engineer executive expert freelancer fresher graduate human "
-    "hire implementer installer instructor intern joiner junior lead maintainer manager mentor newcomer newbie novice "
-    "officer on-call oncall operator owner pilot planner practitioner principal professor programmer proponent "
+    "hire implementer instructor intern joiner junior lead maintainer manager mentor newcomer newbie novice "
+    "officer on-call oncall operator owner pilot practitioner principal professor programmer proponent "
     "deputy dispatcher_ liaison on-caller releaser requester researcher responder reviewer rookie scientist secretary senior specialist "
     "sponsor sre staffer starter student supervisor submitter sysadmin sysop teammate techie technician temp tester "
     "trainee trainer vp webmaster scribe undergraduate postdoc pm sub-contractor"
@@ -254,11 +254,13 @@ SETS: dict[str, frozenset[str]] = {
         "unverified unsigned unapproved unvetted flawed botched defective malformed stale outdated"
     ),
     "fault_act": _forms_of(
-        "break miss delete wipe lose drop forget ignore overlook take bring knock lock turn make corrupt destroy crash "
-        "cordon drain ruin confuse cause overwrite skip fail misread violate get blow leave expose leak let find hide "
-        "disable prove create burn"
+        "break miss delete wipe lose drop forget ignore overlook knock lock corrupt destroy crash cordon drain ruin "
+        "confuse cause overwrite skip fail misread violate blow leave expose leak hide disable burn"
     ),
-    "fault_ing": _words("breaking deleting wiping losing making confusing locking taking bringing"),
+    "fault_ing": _words(
+        "breaking deleting wiping losing confusing locking dropping forgetting ignoring overlooking crashing ruining "
+        "causing overwriting skipping failing leaving leaking exposing hiding killing missing"
+    ),
     "harm": _finite_forms(
         "break cause take bring crash kill knock wipe corrupt starve cut cost sink ruin flood overload trigger delete "
         "destroy lock isolate sever strand saturate exhaust stall freeze disrupt paralyse paralyze cripple blind "

@@ -130,7 +130,7 @@ not a soul
 {nobody} have* ..2 heard ..1 of [generic]
 two|three|four|five|both|all approvers|reviewers|engineers ..4 none|neither ..4 #diligence|opened|open|looked|saw|spotted|read
 neither|none of them|the|us|whom ..3 #diligence_ed|opened|read|looked|saw|spotted|bothered
-{nobody} notice*|realise*|realize*|check*|look*|care*|bother*|watch*|monitor*|read*|test*|review*|question*|think*|thought|ask*|tell*|told|respond*|react*|own*|own*ed|take*|took|follow*|verify*|warn*|document*|answer*|challenge*|spot*|catch*|caught|act*|stop*|listen*|pay*|remember*|attend*|consider*|raise*|report*|mention*|volunteer*|understand*|know*|anticipate*|step*|pick*|claim*|update*|communicate*|foresee*|communicate*|inform*|announce*|escalate*|double-check*|validate*|want*|wanted [excused generic]
+{nobody} notice*|realise*|realize*|check*|look*|care*|bother*|watch*|monitor*|read*|test*|review*|question*|think*|thought|ask*|tell*|told|respond*|react*|own*|own*ed|take*|took|follow*|verify*|warn*|document*|answer*|challenge*|spot*|catch*|caught|act*|stop*|listen*|pay*|remember*|attend*|consider*|raise*|report*|mention*|volunteer*|understand*|know*|anticipate*|step*|pick*|claim*|update*|communicate*|foresee*|inform*|announce*|escalate*|double-check*|validate*|want* [excused]
 {nobody} be* ..2 watching|monitoring|looking|paying|listening|checking|responsible|reading|interested|bothered|willing|prepared|thinking|in charge [excused generic]
 {nobody} seem*|appear* to ..2 have|know|care|notice|be [generic]
 {nobody} have* ..1 notice*|check*|look*|read|test*|review*|thought|asked|bothered|told|written|documented|updated|cared|wondered|questioned|taken [excused generic]
@@ -184,8 +184,8 @@ after {who's} tinkering|meddling|intervention|visit|fix|edit|experiment|cleanup
 look for|to {named}
 on account of ..6 {who} have*|had
 wrong ..8 ( {named} )
-caused|triggered|introduced|precipitated|provoked|prompted|created|occasioned|induced by {who}
-due|owing|attributable|attributed|ascribed|down|thanks to {one}
+caused|triggered|introduced|precipitated|provoked|occasioned by {who}
+due|owing|attributable|attributed|ascribed|down to {one}
 because of {one}
 #problem|incident because|as|since {one} #act|run*|do*|did|try*|tried|use*|decide*
 whoever ..6 wrote|designed|built|decided|approved|thought|signed|put|left|set|did|ran|pushed|configured|deployed|drew|planned|chose|merged|named|reviewed|was|had

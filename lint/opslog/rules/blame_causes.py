@@ -13,7 +13,7 @@ tunnel vision ..8 #people|took|led|set
 wetware|meatware|liveware
 poor|lack|loss|lost ..2 situational awareness
 absent-mindedness|absentmindedness|forgetfulness|clumsiness|scatterbrainedness
-fatigue|tiredness|exhaustion|stress|nerves|panic|boredom|distraction|ignorance|overconfidence|complacency|haste|muscle memory? got|led|made|caused|explains|explain|accounts|let|crept|set|of|on|in|after|among ..3 the|{who's}|better|how|into|part
+fatigue|tiredness|exhaustion|nerves|panic|boredom|distraction|ignorance|overconfidence|complacency|haste got|led|made|caused|explains|explain|accounts|crept|had|among|of ..3 #people|{who}|better|how|into|set
 technology|machine|machines|system|systems|tooling|tools|software|hardware|control|automation ..8 people|human|humans|person|operator|staff ..4 not|did|was|were|failed|less
 people|humans get|make tired|distracted|mistakes|bored
 human being|beings|limitation|limitations|nature|judgement|judgment|memory|inattention|lapse|factor ..4 is|was|were|remains|behind|explains|to|caused|at

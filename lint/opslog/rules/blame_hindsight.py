@@ -29,7 +29,6 @@ would|could|might not? have ..12 if {who} [modal]
 {who} meant|intended|planned|promised|undertook|volunteered|offered|agreed to ..14 months|weeks|later|never|yet|still|not|but
 had meant|intended|planned|promised to ..12 months|weeks|later|never|yet|still|but [people]
 be* {who's} ..1 to #diligence|prevent|stop|own|do|fix
-{who} be* the one|ones to
 as owner|owners|author|authors|maintainer|maintainers|commander of ..4 , {who}
 it should|ought not have taken {who}
 least {who} owe*|owed|could
@@ -119,6 +118,8 @@ def person_should_have(match: Match, sentence: Sentence, where: Where) -> Saying
 UNREAL = """
 if only ..1 {all}
 if only the|a|our ..3 had
+^ had {all} , ..14 , *ed
+would|could|might not? have ..4 had {all} *ed
 ^ had {all} ..2 not? be*ed|been|done|#diligence_ed|#act|taken|known|waited|used|asked|left|had|said|told|thought|given|spent|tried|run|written|followed|looked|paid|kept|made|taken|known|remembered|listened|noticed|bothered
 would|could|might not? have ..12 had {all} ..2 #diligence_ed|been|done|taken|waited|used|not|left|run
 if {all} had not? ..1 only? been|#diligence_ed|#act|taken|known|waited|used|asked|left|had|said|told|thought|given|spent|tried|run|written|followed|looked|paid|kept|made|remembered|listened|noticed|bothered|just|only|simply
@@ -235,7 +236,17 @@ obvious|clear|plain|evident from the ..2 start|outset|beginning|graph|graphs|log
 should|ought|would|could to? ..1 have ..1 been ..1 obvious|apparent|clear|evident|plain|foreseen|predictable|anticipated
 obvious in hindsight|retrospect
 in hindsight|retrospect ..3 obvious|clear|we|should|was|they
-with hindsight|retrospect
+with|benefit ..3 hindsight|retrospect [info]
+in hindsight|retrospect , [info]
+looking back [info]
+seen from today [info]
+retrospectively [info]
+knowing what we|i know [info]
+as it turns|turned out , we [info]
+we|i wish we|i [info]
+not occur* to us|me [info]
+slip* our minds|mind [info]
+ample|plenty opportunity|time|warning to
 writing was on the wall
 warning|tell-tale|telltale signs ..4 ignored|missed|there|overlooked|unheeded
 stare* ..4 in the face
@@ -302,6 +313,19 @@ def hindsight_marker(match: Match, sentence: Sentence, where: Where) -> Saying |
 
 
 IMPERSONAL = """
+too ..1 much|little ..1 faith|weight|trust|effort|reliance|attention|time|confidence ..1 was|were|be*|given|placed|put
+more could|should|might have ..1 been done
+needed to be ..3 *ed ..1 before|long|earlier|sooner
+later|longer|slower than ..3 ought|should
+not ..1 thought through|out
+no|little|insufficient thought|attention|consideration|care ..1 was|had|has|were ..1 given|paid|been|taken
+was|were|is ..1 a ..1 mistake|error|misjudgement to|of|on
+decision|choice|choosing|starting|deciding ..8 was|is ..2 wrong|mistake|poor|bad|unwise|premature|error|mistaken
+was|were ..1 inadequate|insufficient|poor|lacking|unsatisfactory ..1 on our|our
+our ..3 was|were ..1 inadequate|insufficient|poor|lacking|sloppy|too|wrong|slow|late|half-hearted
+was|were dismissed|discarded|ruled ..1 out? too
+regrettably|unfortunately ..4 left|forgotten|overlooked|missed|omitted
+might|could well? have been ..2 taken
 should|ought not|never? to? ..1 have ..1 been ..2 merged|left|allowed|enabled|put|given|relied|granted|started|skipped|picked|consulted|called|tried|weighed|thought|chosen|made|run|brought|set|kept|moved|looked|sized
 needed to have been
 would ideally have been

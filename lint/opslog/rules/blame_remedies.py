@@ -139,7 +139,8 @@ def accusing_question(match: Match, sentence: Sentence, where: Where) -> Saying 
 
 VIGILANCE = """
 be|being|been more|extra|very|really|particularly|especially|a|much ..2 careful|cautious|vigilant|attentive|diligent|mindful|alert|disciplined|rigorous|aware|conscious|conscientious|observant|proactive|responsible|precise|considerate|patient|awake|thoughtful|watchful [generic]
-be|being more|extra ..1 careful|cautious|vigilant|attentive|diligent|mindful|aware|thorough|alert|disciplined
+keep ..2 sharper|closer|better|watchful eye
+read ..5 properly|carefully|thoroughly
 be careful|vigilant|mindful|diligent|attentive ..2 when|with|not|about|to|in|next|before|.|$|while
 pay|paying|pays more|closer|better|careful|extra|special|full|greater|particular ..1 attention
 pay attention ..1 to|when|next|in|.|$
@@ -149,7 +150,7 @@ more|extra|greater|better|increased|heightened|constant ..1 vigilance|diligence|
 more carefully|diligently|attentively|cautiously|conscientiously|thoroughly #act|#diligence|in|next|before|going|when|than
 ^ more closely #diligence
 #diligence|#act ..4 more|very|extra carefully|thoroughly|diligently|cautiously|attentively
-remind*|urge*|admonish*|exhort*|encourage*|impress* ..2 #people|everyone|all|staff|developers|ourselves|colleagues|the|anyone|each|on-call ..3 to|of|not|about|that|never|how
+remind*|urge*|admonish*|exhort*|encourage*|impress* ..2 #roles|everyone|all|staff|developers|ourselves|colleagues|people|anyone|each|on-call ..3 to|of|not|about|that|never|how
 reminder|reminders|memo ..3 to|for ..2 #people|everyone|all|staff|developers
 reminder|reminders be* ..2 sent|issued|given
 train*|retrain*|re-train*|educate*|re-educate*|teach*|coach*|school*|lecture* ..2 #people|everyone|staff|humans|developers|on-call|ourselves ..2 to|not|on|in|about|how|the|properly|again
@@ -163,7 +164,7 @@ refresher|remedial course|training|session|sessions|lesson
 think|look|check|measure twice|before|harder|first ..2 before|you|acting|running|pressing|typing|deploying|merging|committing|#act|next|$|.
 try|work|look|concentrate|focus|listen harder|better|more
 double-check|double-checking|doublecheck|triple-check ..6 before|next|every|all|everything|their|commands|your|each|always|from
-everyone|everybody|engineers|developers|operators|people|staff|all|reviewers|teams|team|on-call ..1 must|should|needs|need|has|have|ought|will to? ..1 #diligence|be|pay|take|make|think|remember|always|never|learn|keep|stop|read|double-check|understand|know|care|respect|follow|treat [modal generic]
+everyone|everybody|engineers|developers|operators|people|staff|all|reviewers|teams|team|on-call ..1 must|should|needs|need|has|have|ought|will to? ..1 pay|think|remember|always|never|learn|stop|double-check|care|respect|keep ..1 attention|twice|before|first|to|how|their|a|the|check|#diligence [modal generic]
 remember|remembering to ..1 #diligence|#act|always|double-check|run|read|do|use|turn|be
 keep in mind|eye|mind|close
 do|does not let it|this happen

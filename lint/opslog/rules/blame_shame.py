@@ -12,7 +12,7 @@ PUNISHMENT = """
 asked|invited|told|advised to reflect|consider ..2 on|whether|#poss
 formal|official complaint|grievance|inquiry|enquiry|hearing|investigation
 complaint about|against|on {who}
-deduct*|dock* from|out
+deduct*|dock* from ..4 pay|wages|salary|bonus|days|allowance
 let this be the last
 damages|compensation|costs|bill ..6 from|to ..1 {one}
 dressing-down|dressing down|telling-off|roasting|ticking-off|talking-to|carpeting|rap on|bollocking
@@ -44,7 +44,7 @@ well|richly|fully deserved
 {who} be* ..2 given a ..1 supervised|restricted|limited|read-only account|access [modal]
 read-only|restricted|supervised is|be all
 take|takes|took|taking ..1 away {who's}
-{who} be* ..2 asked|told|required|requested ..1 kindly? to attend|explain|account|apologise|apologize|answer|reflect|justify|leave|stay|redo|present [modal]
+{who} be* ..2 asked|told|required|requested ..1 kindly? to attend|explain|account|apologise|apologize|reflect|justify|leave|stay|redo [modal]
 {who} be* ..3 fired|sacked|dismissed|disciplined|suspended|demoted|reprimanded|admonished|punished|sanctioned|censured|penalised|penalized|rebuked|chastised|scolded|cautioned|terminated|removed|relieved|barred|banned|excluded|sidelined|stripped|reassigned|redeployed|transferred|benched|grounded|fined|docked|furloughed [modal]
 {who} be* ..2 let go [modal]
 {who} be* ..2 written|spoken|talked|called|hauled|taken up|to|in|aside|off|out|over|task [modal]
@@ -75,7 +75,7 @@ shall|will|must remain nameless
 {who} have* ..1 step* down|back|aside
 {who} have* ..2 leave*|left the ..2 company|team|organisation|organization|business|firm|project
 {who} be* no|not longer? with us|the
-{who} ..2 lose* ..4 access|rights|permissions|privileges|job|role|position|bonus|badge|commit|seat|post|sudo|root|trust|keys|title
+{one} ..2 lose* ..4 access|rights|permissions|privileges|job|role|position|bonus|badge|commit|seat|post|sudo|root|trust|keys|title
 {who} forfeit*|relinquish*
 {who} have* ..1 have* #poss ..5 revoked|removed|withdrawn|taken|cut|suspended|reviewed|reduced|stripped|curtailed
 {who's} ..4 access|rights|permissions|privileges|account|badge|credentials|contract|bonus|sudo|employment|probation|promotion|appraisal|role|on-call|duties|responsibilities|admin|root|production|commit|write ..1 access|rights|role|duties|privileges be* ..3 revoked|removed|withdrawn|taken|cut|suspended|reviewed|reduced|downgraded|stripped|restricted|terminated|renewed|extended|postponed|delayed|curtailed|reconsidered|under|rescinded [modal negated]

@@ -16,7 +16,7 @@ one gathers|wonders|struggles|imagines|presumes|suspects|hopes|assumes
 one might|may|must|can|could|is ..1 ask|wonder|left|forgiven|tempted
 sherlock|einstein|columbo|picasso|shakespeare
 contest|competition|championship|olympics|hall of|, {who}
-#number|10|ten|nine|full out of #number|10|ten
+full|ten|10|nine out of ten|10 ..1 for
 rumour|rumor|legend|word has it
 triumph|victory|achievement|milestone|gift|present|classic|episode|chapter ..1 from|of|by|in|for ..2 {who}
 people|folks|team|ones who|that brought you|us
@@ -25,7 +25,7 @@ with the ..3 grace|delicacy|subtlety|confidence|finesse|speed|enthusiasm|eleganc
 with|in|by breathtaking|admirable|astonishing|impressive|stunning|remarkable|staggering|blithe|touching|childlike|wilful|sublime|majestic|characteristic|customary|trademark|bovine|lordly|olympian ..1 nonchalance|confidence|disregard|shoddiness|calm|serenity|optimism|faith|lack|ease|haste|speed|naivety|timing|incompetence|style|generosity|candour|indifference|carelessness|negligence|flair|logic
 nothing|little says ..8 like
 our|the crack|elite|finest|star|illustrious|esteemed|learned|beloved|dear|glorious|mighty|fearless|intrepid|trusty|venerable|distinguished|eminent #people|squad|colleagues|friends|team
-our friends|friend|colleagues|cousins in|from|at|the|over
+our friends|friend|cousins in|from|at|over ..1 #det? #roles|marketing|sales|finance|engineering|platform|security|support
 such be* {who's}
 send {who} ..1 flowers|cake|chocolates|card|medal|bill
 which is to say
@@ -35,7 +35,7 @@ be* ..1 #poss wont
 must be ..1 said|nice|hard|exhausting|comfortable|fun|lovely [people]
 at least {who} have*|be*|got|do*|enjoy*|sleep*|slept
 expert|specialist|wizard|guru|genius|whisperer|magician|ninja|rockstar|visionary|maestro|mastermind|virtuoso {named}
-very|so|how professional|helpful|reassuring|useful|considerate|thoughtful|clever|kind
+very|so|how professional|reassuring|considerate|thoughtful ,|.|$|of
 {who} reach*|go*|reached ..2 for the ..1 restart|reboot|power|delete|button
 consisted|consists ..6 of {who}
 as a ..3 , {who's}
@@ -85,10 +85,10 @@ well played ..2 {who}
 {who} excel*|outdo*|outdone|surpass* #self
 great|nice|excellent|stellar|superb|lovely|brilliant|sterling|outstanding|heroic|splendid|fantastic work|job|catch|going|effort|timing|move|one|stuff|thinking|planning|shot|save|show|performance ..3 there|guys|everyone|all|again|as|folks|,|by|from|, ..3 {who}
 great|nice|stellar|brilliant|lovely catch|going|timing|move|one|thinking|planning ..2 {who}
-thanks|thank ..2 {who} ..2 #fault_act|#act|for|who ..3 #fault_ing|the|a|#fault_act
+thanks|thank ..2 {who} ..4 #fault_ing|#fault_act
 thanks|thank ..2 to ..1 {who's} ..3 #carelessness|quick|brilliant|clever|bad|poor|careless|tireless|lack|failure|inability|refusal|heroic|wonderful|silence|foresight|creative
-thanks to {who} ..4 #fault_ing|being|not|who|the|we|nobody|half|everyone
-thanks|kudos|props|hats ..4 for nothing|breaking|deleting|ruining|waking|losing|the
+thanks to {who} ..4 #fault_ing|being|not|we|nobody|half|everyone
+thanks|kudos|props|hats ..4 for nothing|breaking|deleting|ruining|waking|losing
 apparently|evidently|presumably|clearly|obviously|surely|seemingly ..8 too|beneath|above|beyond|was|is ..3 much|hard|difficult|inconvenient|boring|complicated|long|ask|busy|trouble|effort|bother|hassle|optional
 too much|hard|difficult|complicated|boring|tedious|inconvenient|long|big to|for|of|an ask|expect|hope|bother|read|remember|them|him|her|some|certain|effort|anyone|anybody|effort|request
 beneath|above #poss|some|their|him|her|them dignity|pay|paygrade|station|head
@@ -234,7 +234,6 @@ villain|villains|baddie|bad guy|guys|apple|apples
 villain|villains|scapegoat|scapegoats|saboteur|vandal|vandals|wrongdoer|wrongdoers|perpetrator|perpetrators|perp|miscreant|troublemaker|troublemakers|felon
 guilty|offending|errant|wayward|rogue|cowboy|maverick|rebel|hapless|lone|disgruntled|delinquent|self-important|egotistical|over-eager|overeager|overzealous|over-zealous|overambitious|impatient|clueless|negligent|trigger-happy|wannabe|arrogant|stubborn ..1 party|engineer|engineers|developer|developers|admin|admins|administrator|operator|operators|employee|employees|team|teams|person|individual|dba|reviewer|contractor|contractors|intern|committer|colleague|colleagues|analyst|technician|manager|managers|cowboy|wolf|gunman|sysadmin|staff|vendor|supplier|parties|author|hand|hands|user|dev|devs|lead|executive|intern
 lone wolf|wolves|ranger|gunman
-cowboy|cowboys
 guilty party|parties|one|as
 clean*|clear*|mop*|pick*|sweep*|tidy* up after|behind|#poss|the|other ..2 {who}
 clean*|clear*|mop*|pick*|sort*|fix* up? ..2 the|#poss|someone|somebody ..3 mess|pieces|carnage|wreckage|debris|damage|rubble|shards ..6 left|made|caused|created|by|of|behind|after
@@ -243,7 +242,6 @@ unlike #poss colleagues|colleague|predecessor|peers|counterpart|counterparts|tea
 {who} ..1 , unlike ..4 ,
 in contrast to {who}
 while|whilst|whereas {who} ..6 hid|hide*|slept|argue*|dither*|sat|ignore*|enjoy*|relax*|panic*|celebrate*|complain*|stood
-while|whilst|whereas {who} ..8 , {all}
 while|whilst others|everyone|everybody|we|all|some ..12 , {known}
 while|whilst others|everyone|everybody|the rest|all ..4 #act|work*|scrambled|fought|slept|tried
 the rest of us
@@ -341,8 +339,8 @@ no matter|however what|how|often|many ..4 told|asked|say|tell|remind|warned|time
 a|the|#poss|its weekly|daily|monthly|regular|yearly|annual|recurring ritual|routine|tradition|occurrence|event|sport|pastime|feature [people]
 by now|be* a ..1 fixture|tradition|ritual|pattern|habit|classic
 pattern|trouble|problem|issue|thing|story with {who} be*
-it be* always|invariably|usually|typically|generally the ..2 same
-always|invariably the same
+it be* always|invariably|usually|typically|generally the ..2 same [people]
+always|invariably the same #people|name|names|story|three|two|person
 repeat of ..6 same
 same ..2 hands|name|names|face|faces|person|people|suspects|culprit
 {who's} aversion|allergy|resistance|fondness|penchant|weakness|addiction|devotion|immunity|contempt|disdain to|for|of|from
@@ -354,7 +352,6 @@ of|from|with|among ..2 all people
 {who} not|never ..1 change|learn|improve|listen
 year|months|years|decade of reminders|warnings|requests|training|asking|complaints|promises
 on|since ..2 joining|taking|arrival|hire , {who}
-there be* always ..2 one|someone
 {who} be* ..1 prone|known|apt|liable|given|wont|notorious to|for|as
 in the|this habit of
 whenever|wherever ..10 , look|ask|blame|check ..1 for? {named}
@@ -363,8 +360,7 @@ like|as all|everything|anything|with ..1 he|she|they|{named} touch*|do*|wrote|wr
 {who} never|not ever|once|learn*
 {who} never learn*|listen*|read*|test*|check*|ask*|answer*|tell*|document*|think*|clean*|write*|warn*|review*|care*|look*|respond*|reply*|own*|fix*|update*|admit*|communicate*|finish*|help* [negated]
 {who} be* always|never|constantly|invariably|forever|perpetually|chronically|routinely|repeatedly ..1 late|last|first|slow|wrong|busy|too|absent|behind|unavailable|breaking|blaming|complaining|missing|in|there|around|available|to|changing|pushing|forgetting|rushing|asleep|offline|ready [negated]
-it be* always|invariably {known}
-nobody|no-one|everyone|everybody|people|developers|engineers|users|operators|managers|reviewers|teams ..1 ever|always|never|constantly|invariably #diligence|think|thinks|listen|listens|learn|learns|bother|bothers|care|cares|know|knows|own|owns|fix|fixes|want|wants|ignore|ignores|skip|skips|clean|cleans|cut|cuts|rush|rushes|forget|forgets|blame|blames [negated]
+nobody|no-one|everyone|everybody|people|developers|engineers|operators|managers|reviewers|teams ..1 ever|always|never|constantly|invariably #diligence|think|thinks|listen|listens|learn|learns|bother|bothers|care|cares|know|knows|own|owns|fix|fixes|want|wants|ignore|ignores|skip|skips|clean|cleans|cut|cuts|rush|rushes|forget|forgets|blame|blames [negated]
 no ..2 #person|team ..1 ever #act|#diligence|read|reads|do|does|test|tests|care|cares|bother|bothers|use|uses
 not ..2 first|last|only|second time ..2 {who}
 #number|first|second|third|fourth|fifth|nth|umpteenth|last|latest|another|every ..1 incident|outage|time|failure|mistake|breakage|occasion|mess|rollback|one|miss ..4 with|by|from|of|involving|under|because|that|for|caused ..3 {one} [generic]
@@ -386,13 +382,13 @@ habit|history|track|pattern|reputation|knack|tendency|talent|gift|flair|record|p
 {who} have* a ..2 habit|history|reputation|knack|tendency|talent|gift|penchant|propensity
 {who's} ..2 habit|track|tendency|reputation|routine|usual|chronic|constant|perpetual|eternal|notorious|continual|repeated|endless|serial|inveterate|customary|well-known|legendary|trademark|characteristic|incorrigible ..2 of|record|to|lack|failure|inability|refusal|disregard|carelessness|neglect|mistakes|lateness|sloppiness|for|silence|delays|errors|habit
 serial|repeat|habitual|chronic|usual|perennial|notorious|known offender|offenders|culprit|suspects|breaker|latecomer|latecomers|procrastinator
-can|could not ..1 be trusted|relied|counted|bothered
+can|could not ..1 be trusted|relied|counted [people]
 notorious|notoriously|infamous|infamously|legendary|known|renowned|famed ..1 for ..2 #fault_ing|#poss|its|their|ignoring|skipping|not|never|breaking|leaving|cutting|late|sloppy|slow|poor|shipping|bad|careless|rushing|being|missing
 notoriously|chronically|habitually|perpetually|perennially|incorrigibly ..1 careless|slow|late|sloppy|bad|unreliable|lazy|unresponsive|unhelpful|silent|understaffed_|absent
 {who} still|again have|has|had not #diligence_ed|learned|learnt|learn|learned|understood|understand|grasped|read|fixed|got|figured|managed|bothered|written|updated|signed|joined|attended|responded|replied|acknowledged|cleaned|answered|documented [negated]
 {who} still do|does|did not #diligence|learn|understand|get|grasp|know|read|care|see|have [negated]
 {who} have yet to ..1 #diligence|attend|learn|understand|read|write|deliver|provide|produce|reply|answer|apologise|apologize|own|fix|find|join|explain|return|finish|do|update|take|show
-{who} continue*|persist*|keep* to|in|on|at ..1 #fault_act|#fault_ing|ignore*|skip*|treat*|push*|deploy*|work*|use*|refuse*|insist*|do*ing|blame*|act*
+{who} continue*|persist* to|in|on|at ..1 #fault_act|#fault_ing|ignore*|skip*|treat*|push*|deploy*|work*|use*|refuse*|insist*|do*ing|blame*|act*
 {who} yet ..1 to ..1 #diligence|attend|learn|reply
 how many ..1 times
 same ..2 person|people|engineer|team|mistake|culprit|individual|operator|contractor|vendor|supplier|name|admin|developer ..2 who|that|as|again|over|caused|broke|was|keeps|behind|twice
