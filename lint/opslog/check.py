@@ -86,12 +86,13 @@ def _read(
     """Let the readers speak for the chosen rules of their families."""
     chosen = {one.code: one for one in rules}
     for family, read in all_readers().items():
-        if not any(code.startswith(family) for code in chosen):
+        codes = frozenset(code for code in chosen if code.startswith(family))
+        if not codes:
             continue
         for record in records:
-            for code, remark in read(record, config):
-                one = chosen.get(code)
-                if one is not None and _is_loud_enough(one, remark):
+            for code, remark in read(record, config, codes):
+                one = chosen[code]
+                if _is_loud_enough(one, remark):
                     yield record, one, remark
 
 

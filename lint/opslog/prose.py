@@ -17,14 +17,19 @@ SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]{0,3}(?=\s+[\"'“‘(\[]{0,3}[A-
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A paragraph or list item: its lines, markup replaced by spaces so that columns stay true."""
+    """A paragraph or list item: its lines as written."""
 
     lines: tuple[tuple[int, int, str], ...]  # number in the file, columns skipped, text
 
     @property
-    def text(self) -> str:
+    def raw(self) -> str:
         """The lines as one text, joined by single spaces."""
         return " ".join(part for _, _, part in self.lines)
+
+    @property
+    def text(self) -> str:
+        """The same with the markup replaced by spaces, so that columns stay true."""
+        return " ".join(masked(part) for _, _, part in self.lines)
 
     def span(self, start: int, end: int) -> Span:
         """Say where in the file characters `start` to `end` (exclusive) of the text stand."""
@@ -61,7 +66,7 @@ def prose_of(lines: Sequence[Line]) -> Iterator[Passage]:
             current = []
         if not ends:
             skipped = len(text) - len(text.lstrip()) + (bullet.end() if bullet else 0)
-            current.append((line.number, skipped, masked(text)[skipped:]))
+            current.append((line.number, skipped, text[skipped:]))
     if current:
         yield Passage(tuple(current))
 

@@ -37,8 +37,8 @@ FAMILIES = {
 PAGE_HEADINGS = ("## Why it matters", "## What to write instead", "## Example")
 
 RecordCheck = Callable[[Record, Config], Iterable[Remark]]
-Reader = Callable[[Record, Config], Iterable[tuple[str, Remark]]]
-"""A second kind of check: it reads a record once and speaks for several rules, naming each by its code."""
+Reader = Callable[[Record, Config, frozenset[str]], Iterable[tuple[str, Remark]]]
+"""A second kind of check: it reads a record once and speaks for the rules with these codes, naming each."""
 LogCheck = Callable[[Log, Config], Iterable[tuple[Record, Remark]]]
 
 

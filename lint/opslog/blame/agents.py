@@ -91,6 +91,24 @@ def head_kind(sentence: Sentence, at: int) -> str | None:
 PRONOUNS = {"they": THEY, "we": WE, "i": I, "you": YOU}
 
 
+KIND_OF: dict[str, str] = {
+    **dict.fromkeys(words.DEPARTMENTS, GROUP),
+    **dict.fromkeys(words.CUSTOMERS | words.ANYBODY, CUSTOMER),
+    **dict.fromkeys(words.VENDORS, VENDOR),
+    **dict.fromkeys(words.GROUPS, GROUP),
+    **dict.fromkeys(words.ROLES, ROLE),
+    **dict.fromkeys(words.NOBODY, NOBODY),
+    **dict.fromkeys(words.PEOPLE, SOMEONE),
+    **dict.fromkeys(words.SINGULAR_PRONOUNS | {"his", "her", "him", "himself", "herself"}, PRONOUN),
+    **dict.fromkeys(("their", "them", "themselves"), THEY),
+    **dict.fromkeys(("our", "us"), WE),
+    **dict.fromkeys(("my", "me"), I),
+    "your": YOU,
+    **PRONOUNS,
+}
+"""What kind of somebody a word can mean, wherever it stands: for a first look at a sentence."""
+
+
 def _is_a_department(sentence: Sentence, at: int) -> bool:
     """`Networking had assured us`: written like a name. At the start of a sentence every word is, so it needs help."""
     written = sentence.tokens.text[at]

@@ -124,9 +124,21 @@ class Pattern:
         )
 
     @property
-    def needs_agent(self) -> bool:
-        """Whether somebody must be in the sentence for it to match."""
-        return any(element.slot and not element.optional for element in (*self.before, *self.after))
+    def needed_words(self) -> tuple[frozenset[str], ...]:
+        """The words of which one each must be in the sentence besides the anchor, the rarest first."""
+        sets = [
+            element.words
+            for element in (*self.before, *self.after)
+            if element.words and not (element.optional or element.absent or element.participle or element.gerund)
+        ]
+        return tuple(sorted(sets, key=words.commonness))
+
+    @property
+    def needed_kinds(self) -> tuple[frozenset[str], ...]:
+        """The kinds of somebody of which one each must be in the sentence."""
+        slots = [element.slot for element in (*self.before, *self.after) if element.slot and not element.optional]
+        kinds = {SLOTS[slot.removesuffix("'s")] for slot in slots}
+        return tuple(each - {WE, I} if "others" in self.flags else each for each in kinds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,10 +223,10 @@ def _word_forms(word: str, source: str) -> frozenset[str]:
 
 def _anchor(elements: list[Element], source: str) -> int:
     """Choose the element to look for: the one whose words are rarest."""
-    best, rarest = -1, (9, 0)
+    best, rarest = -1, 10**6
     for index, element in enumerate(elements):
         if element.words and not element.optional and not element.absent:
-            commonness = words.commonness(element.words), len(element.words)
+            commonness = words.commonness(element.words)
             if commonness < rarest:
                 best, rarest = index, commonness
     if best < 0:

@@ -12,6 +12,6 @@ from opslog.rule import reader
 
 
 @reader("BL")
-def blame(record: Record, config: Config) -> Iterable[tuple[str, Remark]]:
+def blame(record: Record, config: Config, codes: frozenset[str]) -> Iterable[tuple[str, Remark]]:
     """Read every sentence of a record."""
-    return read_blame(record)
+    return read_blame(record, codes)
