@@ -35,7 +35,7 @@ def check(records: Sequence[Record], config: Config, selection: Selection | None
         for record, remark in _remarks(one, records, config):
             found[record.path].append(_finding(one, record, remark, config))
     kept = [finding for record in records for finding in _unsuppressed(record, found[record.path], rules, config)]
-    return sorted(set(kept), key=lambda finding: finding.sort_key)
+    return sorted(dict.fromkeys(kept), key=lambda finding: finding.sort_key)
 
 
 def chosen_rules(config: Config, selection: Selection) -> tuple[Rule, ...]:

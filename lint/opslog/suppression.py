@@ -58,7 +58,7 @@ def _codes(names: Sequence[str]) -> set[str]:
 
 def _comments(lines: Sequence[Line]) -> Iterator[tuple[Span, re.Match[str]]]:
     for index, line in enumerate(lines):
-        if line.kind == CODE or "opslog-" not in line.text:
+        if "opslog-" not in line.text or line.kind == CODE:
             continue
         for found in CODE_OR_COMMENT.finditer(line.text):
             text = found[0]
