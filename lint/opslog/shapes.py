@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
+from opslog.node import Node, Scalar, Sequence
 from opslog.problem import Problem
 from opslog.span import Span
 from opslog.suggestion import did_you_mean
@@ -19,7 +20,6 @@ from opslog.times import TimeError, find_zone, read_day, read_moment
 if TYPE_CHECKING:
     from datetime import tzinfo
 
-    from opslog.frontmatter import Node, Scalar
 
 WEB_ADDRESS = re.compile(r"https?://[^\s<>\"]+\Z")
 MAX_TEXT = 2000
@@ -52,8 +52,6 @@ class Shape(Protocol):
 
 def scalar_of(node: Node, path: str, reader: Reader, wanted: str) -> Scalar | None:
     """Expect a single value; note a list or mapping as a problem."""
-    from opslog.frontmatter import Scalar
-
     if isinstance(node, Scalar):
         return node
     reader.note(node.span, path, f"{wanted} belongs here, not a list or a block of fields", "Write one value.")
@@ -181,8 +179,6 @@ class ListOf:
 
     def read(self, node: Node, path: str, reader: Reader) -> tuple[Any, ...]:
         """Return the items that could be read."""
-        from opslog.frontmatter import Scalar, Sequence
-
         if isinstance(node, Scalar) and node.is_null:
             return ()
         nodes = node.items if isinstance(node, Sequence) else (node,)
