@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from opslog.span import Span
 
@@ -26,8 +26,7 @@ CODE_OR_COMMENT = re.compile(rf"{INLINE_CODE.pattern}|(?s:<!--(?:.*?-->|.*))")
 TEXT, CODE, COMMENT, HEADED = "text", "code", "comment", "heading"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line of the body: its number in the file, its text, what it is, and its level if it is a heading."""
 
     number: int
@@ -139,8 +138,7 @@ def _can_be_underlined(above: Line) -> bool:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """A top-level list item: its lines, and where on each of them its content starts (0-based)."""
 
     lines: tuple[Line, ...]
@@ -202,16 +200,14 @@ def _continues(line: Line, blank_before: bool) -> bool:
     return not blank_before and not text.startswith("|")
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A table cell: its text and place."""
 
     text: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """A pipe table: the first line, the number of the last one, header cells and rows of cells."""
 
     first: int

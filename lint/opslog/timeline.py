@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, tzinfo
+from typing import NamedTuple
 
 from opslog.clock import Stamp, read_stamp
 from opslog.markdown import HEADED, Cell, Line, Table, read_items, read_tables
@@ -22,8 +22,7 @@ WITHOUT_TIME = "this entry does not start with a time"
 START_WITH_ONE = "Start it with the time: `12:32 — what happened`, or `2022-12-25 12:32` on the first entry of a day."
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """The raw text of an entry before its time is read: markdown, its place, and its lines in the file."""
 
     text: str
