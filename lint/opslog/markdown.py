@@ -62,6 +62,11 @@ def read_lines(lines: Sequence[str], first_number: int) -> tuple[Line, ...]:
             kind, fence = CODE, "" if _closes(text, fence) else fence
         elif in_comment:
             in_comment, kind = _after_comment(text, in_comment)
+        elif not text or (text[0].isalpha() and "<!--" not in text):
+            # Nearly every line: behind a letter nothing begins but a comment.
+            in_list = in_list and bool(not text or read[-1].text.strip())
+            read.append(Line(number, text))
+            continue
         elif not in_list and _is_indented_code(text, read):
             kind = CODE
         elif ("```" in text or "~~~" in text) and (opened := _opens(text)):
@@ -75,8 +80,7 @@ def read_lines(lines: Sequence[str], first_number: int) -> tuple[Line, ...]:
             above = read[-1]
             read[-1] = Line(above.number, above.text, HEADED, 1 if "=" in text else 2)
             kind = COMMENT  # the underline itself is no text
-        if text and (in_list or text[0] in LIST_STARTS):
-            in_list = _in_list(in_list, text, kind, read)
+        in_list = _in_list(in_list, text, kind, read)
         read.append(Line(number, text, kind, level))
     return tuple(read)
 
@@ -89,6 +93,8 @@ def _is_indented_code(text: str, above: Sequence[Line]) -> bool:
 
 def _in_list(in_list: bool, text: str, kind: str, above: Sequence[Line]) -> bool:
     """Say whether an indented line below this one would belong to a list."""
+    if not text or not (in_list or text[0] in LIST_STARTS):
+        return in_list
     if kind == TEXT and BULLET.match(text):
         return True
     if not in_list or text[0] in " \t":
@@ -222,8 +228,7 @@ def read_tables(lines: Sequence[Line]) -> Iterator[Table]:
     in_list = False
     while index + 1 < len(lines):
         head, rule = lines[index], lines[index + 1]
-        if head.text:
-            in_list = _in_list(in_list, head.text, head.kind, lines[index - 1 : index])
+        in_list = _in_list(in_list, head.text, head.kind, lines[index - 1 : index])
         in_item = in_list and head.text[:2] == "  "
         if not in_item and "|" in head.text and head.kind == rule.kind == TEXT and _is_table_rule(rule.text):
             end = index + 2
