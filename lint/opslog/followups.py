@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from opslog.markdown import BULLET, HEADED, Cell, Line, Table, read_items, read_tables, without_comments
+from opslog.markdown import BULLET, HEADED, Cell, Line, Table, outside, read_items, read_tables, without_comments
 from opslog.problem import Problem
 from opslog.record import FollowUp
 from opslog.span import Span
@@ -52,10 +52,9 @@ class FollowUpReader:
         for group, idea, chunk in _groups(lines):
             tables = list(read_tables(chunk))
             rows = [item for table in tables for item in self._from_table(table)]
-            in_tables = {number for table in tables for number in range(table.first, table.last + 1)}
             items = [
                 self._from_item(item.text, item.span, idea=idea, last_line=item.lines[-1].number)
-                for item in read_items(line for line in chunk if line.number not in in_tables)
+                for item in read_items(outside(tables, chunk))
             ]
             found.extend(item._replace(group=group, idea=idea) for item in (*rows, *items))
         return tuple(sorted(found, key=lambda item: item.span))

@@ -154,6 +154,8 @@ class Item(NamedTuple):
     def text(self) -> str:
         """The content as markdown of its own: marker and indentation taken off."""
         first, *rest = self.lines
+        if not rest:
+            return first.text[self.indent :]
         dedented = [first.text[self.indent :], *(dedent(line.text, self.indent) for line in rest)]
         return "\n".join(dedented).strip("\n")
 
@@ -224,6 +226,8 @@ class Table(NamedTuple):
 
 def read_tables(lines: Sequence[Line]) -> Iterator[Table]:
     """Find the pipe tables among the lines; one within a list item is part of that item."""
+    if not any(["|" in line.text for line in lines]):
+        return
     index = 0
     in_list = False
     while index + 1 < len(lines):
@@ -239,6 +243,14 @@ def read_tables(lines: Sequence[Line]) -> Iterator[Table]:
             index = end
         else:
             index += 1
+
+
+def outside(tables: Sequence[Table], lines: Sequence[Line]) -> Sequence[Line]:
+    """Leave out the lines of tables."""
+    if not tables:
+        return lines
+    within = {number for table in tables for number in range(table.first, table.last + 1)}
+    return [line for line in lines if line.number not in within]
 
 
 def _is_table_rule(text: str) -> bool:

@@ -8,7 +8,7 @@ from datetime import UTC, date, tzinfo
 from typing import NamedTuple
 
 from opslog.clock import Stamp, read_stamp
-from opslog.markdown import HEADED, Cell, Line, Table, read_items, read_tables
+from opslog.markdown import HEADED, Cell, Line, Table, outside, read_items, read_tables
 from opslog.problem import Problem
 from opslog.record import Entry, Known
 from opslog.span import Span
@@ -95,7 +95,7 @@ class TimelineReader:
         return None, text
 
     def _known(self, text: str, draft: Draft) -> tuple[Known | None, str]:
-        found = KNOWN.search(text)
+        found = KNOWN.search(text) if "(known " in text else None
         if found is None:
             return None, text
         stamp = read_stamp(found["body"], self.zone, self.day)
@@ -128,8 +128,7 @@ def _drafts(lines: Sequence[Line], level: int) -> Iterator[Draft | date]:
         for table in tables:
             for row in table.rows:
                 yield _from_row(row, dated=_has_date_column(table))
-        in_tables = {number for table in tables for number in range(table.first, table.last + 1)}
-        for item in read_items(line for line in chunk if line.number not in in_tables):
+        for item in read_items(outside(tables, chunk)):
             yield Draft(item.text, item.span, item.lines[0].number, item.lines[-1].number)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from functools import lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -95,15 +96,33 @@ def at_clock(day: date, clock: tuple[int, int, int], zone: tzinfo) -> Moment:
 
     Raises TimeError for 25:00, and for a local time that happens twice or never because clocks change.
     """
-    hour, minute, second = clock
     try:
-        local = datetime(day.year, day.month, day.day, hour, minute, second, tzinfo=zone)
+        local = datetime(day.year, day.month, day.day, *clock, tzinfo=zone)
     except ValueError:
-        raise TimeError(f"there is no {hour}:{minute:02}", "Hours run to 23, minutes and seconds to 59.") from None
-    later = local.replace(fold=1)
-    if local.utcoffset() != later.utcoffset():
-        raise _twice_or_never(local, later, zone)
+        written = f"{clock[0]}:{clock[1]:02}"
+        raise TimeError(f"there is no {written}", "Hours run to 23, minutes and seconds to 59.") from None
+    offset = _offset_all_day(zone, day)
+    if offset is not None:
+        return Moment(local.replace(tzinfo=UTC) - offset, local)
+    second = local.replace(fold=1)
+    if local.utcoffset() != second.utcoffset():
+        raise _twice_or_never(local, second, zone)
     return Moment(local.astimezone(UTC), local)
+
+
+@lru_cache(maxsize=64)
+def _offset_all_day(zone: tzinfo, day: date) -> timedelta | None:
+    """Find the offset of a day; None where clocks change on it or at one of its ends.
+
+    A timeline asks for one day again and again. No zone changes its clocks twice within a day.
+    """
+    midnight = datetime(day.year, day.month, day.day, tzinfo=zone)
+    try:
+        next_midnight = (midnight + timedelta(days=1)).replace(fold=1)
+    except OverflowError:
+        return None
+    offset = midnight.utcoffset()
+    return offset if offset == next_midnight.utcoffset() else None
 
 
 def read_day(text: str) -> date:
