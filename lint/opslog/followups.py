@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from opslog.markdown import BULLET, HEADED, Cell, Line, Table, outside, read_items, read_tables, without_comments
+from opslog.markdown import BULLET, HEADED, Line, read_items, without_comments
 from opslog.problem import Problem
 from opslog.record import FollowUp
 from opslog.span import Span
 from opslog.suggestion import nearest
+from opslog.tables import Cell, Table, outside, read_tables
 from opslog.times import TimeError, read_day
 from opslog.vocabulary import FOLLOW_UP_KINDS, PRIORITIES
 

@@ -79,6 +79,9 @@ class Text:
         return text
 
 
+TEXT = Text()
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """One word of a vocabulary: its own, or one of the reader's (those come from the configuration)."""
@@ -92,7 +95,7 @@ class Choice:
 
     def read(self, node: Node, path: str, reader: Reader) -> str | None:
         """Return the word if it is one of the vocabulary."""
-        word = Text().read(node, path, reader)
+        word = TEXT.read(node, path, reader)
         known = reader.words[self.vocabulary]
         if word is None or word in known or not known:
             return word
@@ -143,7 +146,7 @@ class Zone:
 
     def read(self, node: Node, path: str, reader: Reader) -> str | None:
         """Return the name if there is such a zone."""
-        word = Text().read(node, path, reader)
+        word = TEXT.read(node, path, reader)
         try:
             return find_zone(word).key if word else None
         except TimeError as problem:
@@ -159,7 +162,7 @@ class Link:
 
     def read(self, node: Node, path: str, reader: Reader) -> str | None:
         """Return the address; only http and https are links."""
-        text = Text().read(node, path, reader)
+        text = TEXT.read(node, path, reader)
         if text is None or WEB_ADDRESS.match(text):
             return text
         reader.note(node.span, path, f"`{text[:80]}` is not a web address", "Write it in full: https://…")

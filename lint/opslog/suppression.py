@@ -56,8 +56,9 @@ def _codes(names: Sequence[str]) -> set[str]:
 
 
 def _comments(lines: Sequence[Line]) -> Iterator[tuple[Span, re.Match[str]]]:
-    for index, line in enumerate(lines):
-        if "opslog-" not in line.text or line.kind == CODE:
+    for index in [index for index, line in enumerate(lines) if "opslog-" in line.text]:
+        line = lines[index]
+        if line.kind == CODE:
             continue
         for found in CODE_OR_COMMENT.finditer(line.text):
             text = found[0]

@@ -8,11 +8,12 @@ from datetime import UTC, date, tzinfo
 from typing import NamedTuple
 
 from opslog.clock import Stamp, read_stamp
-from opslog.markdown import HEADED, Cell, Line, Table, outside, read_items, read_tables
+from opslog.markdown import HEADED, Line, read_items
 from opslog.problem import Problem
 from opslog.record import Entry, Known
 from opslog.span import Span
 from opslog.suggestion import nearest
+from opslog.tables import Cell, Table, outside, read_tables
 from opslog.vocabulary import ENTRY_KINDS
 
 KIND = re.compile(r"\[(?P<kind>[A-Za-z][A-Za-z -]{1,30})\](?![(\[:])[ \t]*")
