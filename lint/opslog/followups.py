@@ -17,7 +17,7 @@ from opslog.times import TimeError, read_day
 from opslog.vocabulary import FOLLOW_UP_KINDS, PRIORITIES
 
 CHECKBOX = re.compile(r"\[(?P<mark>[ xX])\](?:\s+|\Z)")
-DASH = re.compile(r"(?:\A|(?<=\s))—(?=\s)")
+DASH = re.compile(r"—(?<!\S—)(?=\s)")  # the dash first: a pattern is quick to find by its first letter
 HANDLE = re.compile(r"@[A-Za-z0-9](?:[\w.-]{0,60}\w)?(?:/[\w.-]{1,60})?\Z")
 TEAM = re.compile(r"team:[\w./-]{1,60}\Z")
 DUE = re.compile(r"due:?[ \t]+(?!to\b)(?P<day>\S.{0,40})\Z", re.IGNORECASE)

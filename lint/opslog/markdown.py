@@ -120,6 +120,8 @@ def _after_comment(text: str, in_comment: bool) -> tuple[bool, str]:
         _, end, rest = text.partition("-->")
         if not end:
             return True, COMMENT
+    if "<!--" not in rest:
+        return False, TEXT if rest.strip() else COMMENT
     parts = list(CODE_OR_COMMENT.finditer(rest))
     in_comment = bool(parts) and parts[-1]["ticks"] is None and not parts[-1][0].endswith("-->")
     return in_comment, TEXT if without_comments(rest).strip() else COMMENT
