@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from opslog.node import Mapping, Node, Scalar
 from opslog.shapes import Reader, Shape, capital
@@ -13,8 +13,7 @@ from opslog.span import Span
 from opslog.suggestion import did_you_mean
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """One field: its name, its shape, what it means and an example; `required` where no record can do without."""
 
     name: str

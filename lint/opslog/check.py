@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
+from typing import NamedTuple
 
 from opslog.config import Config
 from opslog.errors import OpslogError
@@ -18,8 +18,7 @@ UNUSED = "SU102"
 CANNOT_LOOK = "FM001"
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(NamedTuple):
     """Which rules look: `select` narrows, `ignore` takes away, and nothing below `level` is looked for."""
 
     select: tuple[str, ...] = ()
@@ -50,7 +49,7 @@ def chosen_rules(config: Config, selection: Selection) -> tuple[Rule, ...]:
         named = code in {name.upper() for name in selection.select} or one.name in selection.select
         level = levels.get(code, one.level)
         if code in select and code not in ignore and (level in loud or named):
-            chosen.append(replace(one, level=level))
+            chosen.append(one._replace(level=level))
     return tuple(chosen)
 
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
+from typing import NamedTuple
 
 from opslog import rules
 from opslog.config import Config
@@ -40,8 +40,7 @@ RecordCheck = Callable[[Record, Config], Iterable[Remark]]
 LogCheck = Callable[[Log, Config], Iterable[tuple[Record, Remark]]]
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """One rule: `check` looks at a record, or with `whole_log` at all of them; None where the engine itself looks."""
 
     code: str

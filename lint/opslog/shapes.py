@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from opslog.node import Node, Scalar, Sequence
 from opslog.problem import Problem
@@ -58,8 +58,7 @@ def scalar_of(node: Node, path: str, reader: Reader, wanted: str) -> Scalar | No
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """Words on one line."""
 
     name: str = "a text"
@@ -82,8 +81,7 @@ class Text:
 TEXT = Text()
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """One word of a vocabulary: its own, or one of the reader's (those come from the configuration)."""
 
     vocabulary: str
@@ -103,8 +101,7 @@ class Choice:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class Time:
+class Time(NamedTuple):
     """A moment, in the record's zone or with an offset."""
 
     name: str = "a time such as 2022-12-25 12:32"
@@ -114,8 +111,7 @@ class Time:
         return _read_time(node, path, reader, self.name, lambda text: read_moment(text, reader.zone))
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(NamedTuple):
     """A date."""
 
     name: str = "a date such as 2023-01-09"
@@ -138,8 +134,7 @@ def _read_time(node: Node, path: str, reader: Reader, name: str, convert: Callab
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class Zone:
+class Zone(NamedTuple):
     """An IANA time zone, by name."""
 
     name: str = "an IANA zone such as Europe/Berlin"
@@ -154,8 +149,7 @@ class Zone:
             return None
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A web address."""
 
     name: str = "a web address (https://…)"
@@ -169,8 +163,7 @@ class Link:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class ListOf:
+class ListOf(NamedTuple):
     """A list; a single value counts as a list of one."""
 
     of: Shape
