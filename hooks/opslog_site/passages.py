@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from opslog.markdown import CODE, TEXT, Line, read_tables
+from opslog.markdown import CODE, TEXT, Line
+from opslog.tables import read_tables
 
 DEFINITION = re.compile(r" {0,3}\[(?P<label>\^?[^\]\[]{1,100})\]:[ \t]*\S")
 

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from functools import cached_property
+from typing import Any, NamedTuple
 
+from opslog.node import Mapping, Node, Scalar
 from opslog.shapes import Reader, Shape, capital
 from opslog.span import Span
 from opslog.suggestion import did_you_mean
 
-if TYPE_CHECKING:
-    from opslog.frontmatter import Mapping as MappingNode
-    from opslog.frontmatter import Node
 
-
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """One field: its name, its shape, what it means and an example; `required` where no record can do without."""
 
     name: str
@@ -31,7 +28,7 @@ class Field:
         return self.name.replace("-", "_")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Block:
     """A mapping with known fields, read into a data class."""
 
@@ -39,10 +36,18 @@ class Block:
     into: Callable[..., Any]
     name: str = "a block of fields"
 
+    @cached_property
+    def by_name(self) -> dict[str, Field]:
+        """The fields by name."""
+        return {item.name: item for item in self.fields}
+
+    @cached_property
+    def required(self) -> tuple[Field, ...]:
+        """The fields that no record can do without."""
+        return tuple(item for item in self.fields if item.required)
+
     def read(self, node: Node, path: str, reader: Reader) -> Any:
         """Return the data class, made from the fields that could be read."""
-        from opslog.frontmatter import Mapping, Scalar
-
         if isinstance(node, Scalar) and node.is_null:
             return None
         if not isinstance(node, Mapping):
@@ -51,20 +56,17 @@ class Block:
             return None
         return self.into(**self.values(node, f"{path}." if path else "", reader))
 
-    def values(self, node: MappingNode, prefix: str, reader: Reader) -> dict[str, Any]:
+    def values(self, node: Mapping, prefix: str, reader: Reader) -> dict[str, Any]:
         """Read the fields of a mapping by attribute name; unknown and missing ones become problems."""
-        from opslog.frontmatter import Scalar
-
-        by_name = {item.name: item for item in self.fields}
         values: dict[str, Any] = {}
         for key, value in node.items:
-            known = by_name.get(key.text)
+            known = self.by_name.get(key.text)
             if known is None:
                 reader.note(
                     key.span, prefix + key.text, "there is no such field", self._where(key.text), "unknown-field"
                 )
                 continue
-            reader.places[prefix + key.text] = value.span if value.span != key.span else key.span
+            reader.places[prefix + key.text] = value.span
             if isinstance(value, Scalar) and value.is_null:
                 continue
             read = known.shape.read(value, prefix + key.text, reader)
@@ -80,10 +82,12 @@ class Block:
                 return f"It belongs under `{item.name}:`."
         return capital(did_you_mean(name, [item.name for item in self.fields]))
 
-    def _note_missing(self, node: MappingNode, prefix: str, reader: Reader) -> None:
-        given = {key.text for key, value in node.items if not getattr(value, "is_null", False)}
-        for item in self.fields:
-            if item.required and item.name not in given:
+    def _note_missing(self, node: Mapping, prefix: str, reader: Reader) -> None:
+        if not self.required:
+            return
+        given = {key.text for key, value in node.items if not (isinstance(value, Scalar) and value.is_null)}
+        for item in self.required:
+            if item.name not in given:
                 span = reader.places.get(prefix + item.name) or reader.places.get(prefix.rstrip(".")) or node.span
                 span = Span(span.line, span.column, span.line, span.column)
                 reader.note(span, prefix + item.name, "the record does not say", _how_to(item), "missing-field")

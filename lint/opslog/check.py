@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
+from typing import NamedTuple
 
 from opslog.config import Config
 from opslog.errors import OpslogError
@@ -19,8 +19,7 @@ UNUSED = "SU102"
 CANNOT_LOOK = "FM001"
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(NamedTuple):
     """Which rules look: `select` narrows, `ignore` takes away, and nothing below `level` is looked for."""
 
     select: tuple[str, ...] = ()
@@ -38,7 +37,7 @@ def check(records: Sequence[Record], config: Config, selection: Selection | None
     for record, one, remark in _read(rules, records, config):
         found[record.path].append(_finding(one, record, remark, config))
     kept = [finding for record in records for finding in _unsuppressed(record, found[record.path], rules, config)]
-    return sorted(one_for_each_sentence(set(kept)), key=lambda finding: finding.sort_key)
+    return sorted(one_for_each_sentence(dict.fromkeys(kept)), key=lambda finding: finding.sort_key)
 
 
 def chosen_rules(config: Config, selection: Selection) -> tuple[Rule, ...]:
@@ -54,7 +53,7 @@ def chosen_rules(config: Config, selection: Selection) -> tuple[Rule, ...]:
         level = levels.get(code, one.level)
         if code in select and code not in ignore and (level in loud or named):
             quietest = LEVELS[-1] if named else selection.level
-            chosen.append(replace(one, level=level, configured=code in levels, quietest=quietest))
+            chosen.append(one._replace(level=level, configured=code in levels, quietest=quietest))
     return tuple(chosen)
 
 
@@ -116,7 +115,7 @@ def one_for_each_sentence(findings: Iterable[Finding]) -> list[Finding]:
     for several in within.values():
         first, *others = sorted(several, key=lambda one: (LEVELS.index(one.level), one.code, one.span))
         also = tuple(sorted({other.code for other in others} - {first.code}))
-        alone.append(replace(first, also=also) if also else first)
+        alone.append(first._replace(also=also) if also else first)
     return alone
 
 

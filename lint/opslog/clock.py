@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from datetime import date, timedelta, tzinfo
+from typing import NamedTuple
 
 from opslog.times import Moment, TimeError, at_clock, find_zone, offset_zone, read_day, read_moment
 
@@ -32,13 +32,13 @@ ATTEMPT = re.compile(
     rf"|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}|HH:mm|T[+-]\d)",
 )
 MARK = re.compile(r"(?P<mark>\*\*|__|[*_`(\[])(?=[~≈\d])")
+CLOCK_PARTS = re.compile("[:.,]")
 CLOSING = {"(": ")", "[": "]"}
 DAY_AND_TIME = "Write 2022-12-25 12:32, or 12:32 for the same day as the entry above."
 AFTER_TWELVE = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
+class Stamp(NamedTuple):
     """What stood at the start of an entry: `written`, what it means, and `length`, how much text it takes.
 
     `**12:32**` starts behind its mark (`start`); `**12:32 — Alert.**` leaves a mark `open` in the words behind it.
@@ -57,6 +57,10 @@ class Stamp:
     open: str = ""
 
 
+Meaning = tuple[Moment | None, Moment | None, date | None, TimeError | None]
+"""Of a stamp: from when, until when, on which day, and what is wrong with it."""
+
+
 def read_stamp(text: str, zone: tzinfo, day: date | None) -> Stamp | None:
     """Read the time `text` starts with; a clock time is on `day`. None where the text starts with no time at all."""
     marked = MARK.match(text)
@@ -72,8 +76,8 @@ def _within(stamp: Stamp, mark: str, text: str) -> Stamp | None:
     closing = CLOSING.get(mark, mark)
     for closed in (closing, f":{closing}"):
         if text.startswith(closed, end):
-            return replace(stamp, start=len(mark), length=end + len(closed))
-    return None if mark in CLOSING else replace(stamp, start=len(mark), length=end, open=mark)
+            return stamp._replace(start=len(mark), length=end + len(closed))
+    return None if mark in CLOSING else stamp._replace(start=len(mark), length=end, open=mark)
 
 
 def _read(text: str, zone: tzinfo, day: date | None) -> Stamp | None:
@@ -85,15 +89,14 @@ def _read(text: str, zone: tzinfo, day: date | None) -> Stamp | None:
     rest = text[found.end() : found.end() + 2]
     if rest[:1].isdigit() or (rest[:1] == ":" and rest[1:2].strip()):
         return _failed_attempt(text)
-    stamp = Stamp(
-        written=text[: found.end()].strip(), length=found.end(), approximate=bool(found["about"] or found["about2"])
-    )
+    written, approximate = text[: found.end()].strip(), bool(found["about"] or found["about2"])
     try:
-        return _meaning(stamp, found, zone, day)
-    except TimeError as problem:
-        return replace(stamp, problem=problem)
+        at, until, day, problem = _meaning(written, found, zone, day)
+    except TimeError as error:
+        at, until, day, problem = None, None, None, error
     except OverflowError:
-        return replace(stamp, problem=TimeError("this time is beyond the calendar", "Check the year."))
+        at, until, day, problem = None, None, None, TimeError("this time is beyond the calendar", "Check the year.")
+    return Stamp(written, found.end(), at, until, approximate, day, problem)
 
 
 def _failed_attempt(text: str) -> Stamp | None:
@@ -111,20 +114,19 @@ def _dated(unread: Stamp, day: str, text: str) -> Stamp:
     """Join a readable date and the unreadable clock time behind it."""
     length = text.index(unread.written, text.index(day) + len(day)) + len(unread.written)
     try:
-        return replace(unread, written=text[:length].strip(), length=length, day=read_day(day))
+        return unread._replace(written=text[:length].strip(), length=length, day=read_day(day))
     except TimeError as problem:
-        return replace(unread, written=text[:length].strip(), length=length, problem=problem)
+        return unread._replace(written=text[:length].strip(), length=length, problem=problem)
 
 
-def _meaning(stamp: Stamp, found: re.Match[str], zone: tzinfo, day: date | None) -> Stamp:
+def _meaning(written: str, found: re.Match[str], zone: tzinfo, day: date | None) -> Meaning:
     if found["clock"] is None:
         at = read_moment(found["date"], zone)
-        return replace(stamp, at=at, day=at.local.date())
+        return at, None, at.local.date(), None
     day = read_day(found["date"]) if found["date"] else day
     if day is None:
-        raise TimeError(f"`{stamp.written}` has no date, and none stands above it", "Write 2022-12-25 12:32.")
+        raise TimeError(f"`{written}` has no date, and none stands above it", "Write 2022-12-25 12:32.")
     where = _zone_of(found["zone"]) or zone
-    stamp = replace(stamp, day=day)
     clock, problem = _clock(found["clock"], found["half"])
     at = at_clock(day, clock, where)
     until = None
@@ -135,13 +137,12 @@ def _meaning(stamp: Stamp, found: re.Match[str], zone: tzinfo, day: date | None)
         until = at_clock(last_day, ends, _zone_of(found["until_zone"]) or where)
         if until.at < at.at and not until_day:
             until = at_clock(last_day + timedelta(days=1), ends, where)
-    return replace(stamp, at=at, until=until, problem=problem)
+    return at, until, day, problem
 
 
 def _clock(text: str, half: str | None) -> tuple[tuple[int, int, int], TimeError | None]:
     """Split a clock time into hour, minute, second; `17:14pm` is read as 17:14, with the problem said."""
-    numbers = [int(part) for part in re.split(r"[:.,]", text)[:3]]
-    hour, minute, second = (*numbers, 0)[:3]
+    hour, minute, second = (*map(int, CLOCK_PARTS.split(text)), 0)[:3]
     if half is None:
         return (hour, minute, second), None
     afternoon = half.strip()[0] in "pP"

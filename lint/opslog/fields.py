@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from opslog.block import Block, Field
+from opslog.node import Node, Scalar, Sequence
 from opslog.record import (
     MILESTONES,
     Closure,
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from opslog.config import Config
-    from opslog.frontmatter import Node
 
 PERSON = Text("a person: `@handle` or a name")
 
@@ -59,8 +59,6 @@ class RoleShape:
 
     def read(self, node: Node, path: str, reader: Reader) -> tuple[dict[str, Any], ...]:
         """Return the intervals."""
-        from opslog.frontmatter import Scalar, Sequence
-
         if isinstance(node, Scalar):
             who = PERSON.read(node, path, reader)
             return ({"who": who},) if who else ()

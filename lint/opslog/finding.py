@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from opslog.span import Span
 
@@ -10,8 +10,7 @@ LEVELS = ("error", "warning", "info")
 """How loudly a finding speaks, loudest first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(NamedTuple):
     """What a rule yields: where, what is wrong, and what to write instead.
 
     `level` is its own, where it is not the rule's. Of all that is said within one sentence (`within`) a reader sees
@@ -27,8 +26,7 @@ class Remark:
     confidence: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """A remark with its rule and its file: what reports print."""
 
     path: str

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
-from opslog.markdown import BULLET, HEADED, Cell, Line, Table, read_items, read_tables, without_comments
+from opslog.markdown import BULLET, HEADED, Line, read_items, without_comments
 from opslog.problem import Problem
 from opslog.record import FollowUp
 from opslog.span import Span
 from opslog.suggestion import nearest
+from opslog.tables import Cell, Table, outside, read_tables
 from opslog.times import TimeError, read_day
 from opslog.vocabulary import FOLLOW_UP_KINDS, PRIORITIES
 
 CHECKBOX = re.compile(r"\[(?P<mark>[ xX])\](?:\s+|\Z)")
-DASH = re.compile(r"(?:\A|(?<=\s))—(?=\s)")
+DASH = re.compile(r"—(?<!\S—)(?=\s)")  # the dash first: a pattern is quick to find by its first letter
 HANDLE = re.compile(r"@[A-Za-z0-9](?:[\w.-]{0,60}\w)?(?:/[\w.-]{1,60})?\Z")
 TEAM = re.compile(r"team:[\w./-]{1,60}\Z")
 DUE = re.compile(r"due:?[ \t]+(?!to\b)(?P<day>\S.{0,40})\Z", re.IGNORECASE)
@@ -52,12 +53,11 @@ class FollowUpReader:
         for group, idea, chunk in _groups(lines):
             tables = list(read_tables(chunk))
             rows = [item for table in tables for item in self._from_table(table)]
-            in_tables = {number for table in tables for number in range(table.first, table.last + 1)}
             items = [
                 self._from_item(item.text, item.span, idea=idea, last_line=item.lines[-1].number)
-                for item in read_items(line for line in chunk if line.number not in in_tables)
+                for item in read_items(outside(tables, chunk))
             ]
-            found.extend(replace(item, group=group, idea=idea) for item in (*rows, *items))
+            found.extend(item._replace(group=group, idea=idea) for item in (*rows, *items))
         return tuple(sorted(found, key=lambda item: item.span))
 
     def _from_item(self, text: str, span: Span, *, idea: bool, last_line: int) -> FollowUp:
@@ -71,7 +71,7 @@ class FollowUpReader:
             first, below = words, ""
             head, tail = _cut_at_dash(words)
             read = {} if "\n" in tail else self._attributes(tail, span, idea=idea)
-        return self._checked(replace(item, text=head + below, **read) if read else item)
+        return self._checked(item._replace(text=head + below, **read) if read else item)
 
     def _checked(self, item: FollowUp) -> FollowUp:
         """Note a follow-up of nothing; take the issue its words link to, where it names no other."""
@@ -81,7 +81,7 @@ class FollowUpReader:
                 Problem("empty-follow-up", item.span, message, "Write what is to be done, or delete it.")
             )
         linked = None if item.tracker else ISSUE_IN_TEXT.findall(item.text)
-        return replace(item, tracker=linked[-1]) if linked else item
+        return item._replace(tracker=linked[-1]) if linked else item
 
     def _attributes(self, tail: str, span: Span, *, idea: bool) -> dict[str, Any]:
         """Read what stands after the last dash; empty where that is no list of attributes but part of the sentence."""

@@ -11,9 +11,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from opslog.node import Mapping, Node, Scalar, Sequence
+from opslog.plain_yaml import read_plain
 from opslog.problem import Problem
 from opslog.span import Span
 
@@ -24,46 +25,11 @@ FENCE = re.compile(r"---[ \t]*\Z")
 OTHER_LINE_ENDS = dict.fromkeys(map(ord, "\x85\u2028\u2029"), " ")
 """Line ends to YAML, and to no editor: they would shift the line numbers."""
 STANDARD_TAG = "tag:yaml.org,2002:"
-NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 MAX_DEPTH = 12
 MAX_LINES = 2000
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
-    """A single value, as written."""
-
-    span: Span
-    text: str
-    plain: bool
-
-    @property
-    def is_null(self) -> bool:
-        """Whether nothing was written: an empty value, `~` or `null`."""
-        return self.plain and self.text in NULLS
-
-
-@dataclass(frozen=True, slots=True)
-class Sequence:
-    """A YAML list."""
-
-    span: Span
-    items: tuple[Node, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Mapping:
-    """A YAML mapping: keys in order, each once."""
-
-    span: Span
-    items: tuple[tuple[Scalar, Node], ...]
-
-
-Node = Scalar | Sequence | Mapping
-
-
-@dataclass(frozen=True, slots=True)
-class Frontmatter:
+class Frontmatter(NamedTuple):
     """The mapping between the two `---` lines (None where there is none to use), and the line the body starts at."""
 
     root: Mapping | None
@@ -78,6 +44,9 @@ def split_frontmatter(lines: tuple[str, ...]) -> Frontmatter:
         return Frontmatter(None, _line_after(lines, late), (_no_frontmatter(lines, late),))
     for index in range(1, min(len(lines), MAX_LINES)):
         if FENCE.match(lines[index]):
+            plain = read_plain(lines[1:index], first_number=2)
+            if plain is not None:
+                return Frontmatter(plain, index + 2)
             root, problems = parse_yaml("\n".join(lines[1:index]), first_line=2)
             return Frontmatter(root, index + 2, tuple(problems))
     message = "the frontmatter that starts here is never closed"
@@ -193,7 +162,7 @@ class _Builder:
                 self._span(event), f"values are nested more than {MAX_DEPTH} deep here", "No field of a record is."
             )
         if isinstance(event, ScalarEvent):
-            return Scalar(self._span(event), event.value, plain=not event.style)
+            return Scalar(*self._span(event), event.value, plain=not event.style)
         if isinstance(event, SequenceStartEvent):
             return self._sequence(event, stream, depth)
         return self._mapping(event, stream, depth)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from opslog.span import Span
 
@@ -16,8 +16,6 @@ HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*))?\Z")
 FENCE_OPEN = re.compile(r"(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(`{3,}|~{3,})(.*)\Z")
 BULLET = re.compile(r"( {0,3})([-*+]|\d{1,9}[.)])(?:([ \t]+)(?=\S)|[ \t]*\Z)")
 UNDERLINE = re.compile(r" {0,3}(=+|-{2,})[ \t]*\Z")
-RULE_CELL = re.compile(r":?-+:?\Z")
-CELL_BREAK = re.compile(r"(?<!\\)\|")
 LIST_STARTS = frozenset(" -*+0123456789")
 INLINE_CODE = re.compile(r"(?P<ticks>`{1,8})(?!`)[^`]{1,500}(?P=ticks)(?!`)")
 CODE_OR_COMMENT = re.compile(rf"{INLINE_CODE.pattern}|(?s:<!--(?:.*?-->|.*))")
@@ -26,8 +24,7 @@ CODE_OR_COMMENT = re.compile(rf"{INLINE_CODE.pattern}|(?s:<!--(?:.*?-->|.*))")
 TEXT, CODE, COMMENT, HEADED = "text", "code", "comment", "heading"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line of the body: its number in the file, its text, what it is, and its level if it is a heading."""
 
     number: int
@@ -63,6 +60,11 @@ def read_lines(lines: Sequence[str], first_number: int) -> tuple[Line, ...]:
             kind, fence = CODE, "" if _closes(text, fence) else fence
         elif in_comment:
             in_comment, kind = _after_comment(text, in_comment)
+        elif not text or (text[0].isalpha() and "<!--" not in text):
+            # Nearly every line: behind a letter nothing begins but a comment.
+            in_list = in_list and bool(not text or read[-1].text.strip())
+            read.append(Line(number, text))
+            continue
         elif not in_list and _is_indented_code(text, read):
             kind = CODE
         elif ("```" in text or "~~~" in text) and (opened := _opens(text)):
@@ -76,8 +78,7 @@ def read_lines(lines: Sequence[str], first_number: int) -> tuple[Line, ...]:
             above = read[-1]
             read[-1] = Line(above.number, above.text, HEADED, 1 if "=" in text else 2)
             kind = COMMENT  # the underline itself is no text
-        if text and (in_list or text[0] in LIST_STARTS):
-            in_list = _in_list(in_list, text, kind, read)
+        in_list = in_list_below(in_list, text, kind, read)
         read.append(Line(number, text, kind, level))
     return tuple(read)
 
@@ -88,8 +89,10 @@ def _is_indented_code(text: str, above: Sequence[Line]) -> bool:
     return not above or above[-1].kind != TEXT or not above[-1].text.strip()
 
 
-def _in_list(in_list: bool, text: str, kind: str, above: Sequence[Line]) -> bool:
+def in_list_below(in_list: bool, text: str, kind: str, above: Sequence[Line]) -> bool:
     """Say whether an indented line below this one would belong to a list."""
+    if not text or not (in_list or text[0] in LIST_STARTS):
+        return in_list
     if kind == TEXT and BULLET.match(text):
         return True
     if not in_list or text[0] in " \t":
@@ -117,6 +120,8 @@ def _after_comment(text: str, in_comment: bool) -> tuple[bool, str]:
         _, end, rest = text.partition("-->")
         if not end:
             return True, COMMENT
+    if "<!--" not in rest:
+        return False, TEXT if rest.strip() else COMMENT
     parts = list(CODE_OR_COMMENT.finditer(rest))
     in_comment = bool(parts) and parts[-1]["ticks"] is None and not parts[-1][0].endswith("-->")
     return in_comment, TEXT if without_comments(rest).strip() else COMMENT
@@ -139,8 +144,7 @@ def _can_be_underlined(above: Line) -> bool:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """A top-level list item: its lines, and where on each of them its content starts (0-based)."""
 
     lines: tuple[Line, ...]
@@ -150,6 +154,8 @@ class Item:
     def text(self) -> str:
         """The content as markdown of its own: marker and indentation taken off."""
         first, *rest = self.lines
+        if not rest:
+            return first.text[self.indent :]
         dedented = [first.text[self.indent :], *(dedent(line.text, self.indent) for line in rest)]
         return "\n".join(dedented).strip("\n")
 
@@ -200,61 +206,3 @@ def _continues(line: Line, blank_before: bool) -> bool:
     if not text.strip() or text[:1] in " \t" or line.kind == CODE:
         return True
     return not blank_before and not text.startswith("|")
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A table cell: its text and place."""
-
-    text: str
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A pipe table: the first line, the number of the last one, header cells and rows of cells."""
-
-    first: int
-    last: int
-    header: tuple[Cell, ...]
-    rows: tuple[tuple[Cell, ...], ...]
-
-
-def read_tables(lines: Sequence[Line]) -> Iterator[Table]:
-    """Find the pipe tables among the lines; one within a list item is part of that item."""
-    index = 0
-    in_list = False
-    while index + 1 < len(lines):
-        head, rule = lines[index], lines[index + 1]
-        if head.text:
-            in_list = _in_list(in_list, head.text, head.kind, lines[index - 1 : index])
-        in_item = in_list and head.text[:2] == "  "
-        if not in_item and "|" in head.text and head.kind == rule.kind == TEXT and _is_table_rule(rule.text):
-            end = index + 2
-            while end < len(lines) and lines[end].kind == TEXT and "|" in lines[end].text:
-                end += 1
-            rows = tuple(read_cells(line) for line in lines[index + 2 : end])
-            yield Table(head.number, lines[end - 1].number, read_cells(head), rows)
-            index = end
-        else:
-            index += 1
-
-
-def _is_table_rule(text: str) -> bool:
-    return "|" in text and all(RULE_CELL.match(cell.strip()) for cell in text.strip().strip("|").split("|"))
-
-
-def read_cells(line: Line) -> tuple[Cell, ...]:
-    """Split a table row at its pipes; escaped ones stay in the cell."""
-    cells = []
-    start = 0
-    breaks = [found.start() for found in CELL_BREAK.finditer(line.text)]
-    for end in (*breaks, len(line.text)):
-        raw = line.text[start:end]
-        text = raw.strip()
-        edge = not text and (start == 0 or end == len(line.text))
-        if not edge:
-            column = start + (len(raw) - len(raw.lstrip())) + 1
-            cells.append(Cell(text.replace("\\|", "|"), Span.on_line(line.number, column, len(text))))
-        start = end + 1
-    return tuple(cells)

@@ -10,8 +10,9 @@ from opslog.clock import zone_or_utc
 from opslog.config import Config, fold_heading
 from opslog.fields import RECORD, words_of
 from opslog.followups import FollowUpReader
-from opslog.frontmatter import Mapping, Scalar, split_frontmatter
+from opslog.frontmatter import split_frontmatter
 from opslog.markdown import HEADED, Line, read_lines
+from opslog.node import Mapping, Scalar
 from opslog.record import Facts, Record, Section
 from opslog.shapes import Reader
 from opslog.source import Source, read_source, source_of

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from opslog.markdown import Line
 from opslog.problem import Problem
@@ -15,8 +16,7 @@ MILESTONES = ("started", "detected", "acknowledged", "declared", "mitigated", "r
 """The points of an incident, in the order they usually happen."""
 
 
-@dataclass(frozen=True, slots=True)
-class Times:
+class Times(NamedTuple):
     """The milestones; None where the record does not say."""
 
     started: Moment | None = None
@@ -36,8 +36,7 @@ class Times:
         return None if span is None or span < timedelta(0) else span
 
 
-@dataclass(frozen=True, slots=True)
-class Holding:
+class Holding(NamedTuple):
     """Somebody holding a role, from one moment to another (None: not said)."""
 
     role: str
@@ -46,8 +45,7 @@ class Holding:
     end: Moment | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class MitigationFacts:
+class MitigationFacts(NamedTuple):
     """What reduced the harm: its kind, when it was decided, and why not a rollback where one was due."""
 
     kind: str | None = None
@@ -55,8 +53,7 @@ class MitigationFacts:
     instead_of_rollback: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Review:
+class Review(NamedTuple):
     """Evidence of one senior review."""
 
     by: str | None = None
@@ -67,16 +64,14 @@ class Review:
     commit: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Retrospective:
+class Retrospective(NamedTuple):
     """When the retrospective is held, or why none is needed."""
 
     date: date | None = None
     not_needed: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Closure:
+class Closure(NamedTuple):
     """The closing gate: what the process asks before an incident is done with."""
 
     public_issues: tuple[str, ...] = ()
@@ -85,8 +80,7 @@ class Closure:
     retrospective: Retrospective | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Licence:
+class Licence(NamedTuple):
     """The temporary licence of a go-to-market incident."""
 
     customer: str | None = None
@@ -95,8 +89,7 @@ class Licence:
     valid_until: Moment | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(NamedTuple):
     """The frontmatter, typed. What is missing or wrong in the file is None or empty here."""
 
     title: str | None = None
@@ -124,8 +117,10 @@ class Facts:
     visibility: str = "internal"
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+NO_FACTS = Facts()
+
+
+class Section(NamedTuple):
     """A `##` section: its canonical name (None for one of the author's own), its heading and its lines."""
 
     name: str | None
@@ -138,8 +133,7 @@ class Section:
         return self.heading.title
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """When something was learned, where that is later than when it was true."""
 
     at: Moment | None
@@ -147,8 +141,7 @@ class Known:
     what: str
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One timeline entry. `written` is its time as its author wrote it; `at` is None where that cannot be read.
 
     `first_line` and `last_line` are its lines in the file; `text` is markdown without time, kind and `(known …)`.
@@ -166,8 +159,7 @@ class Entry:
     last_line: int
 
 
-@dataclass(frozen=True, slots=True)
-class FollowUp:
+class FollowUp(NamedTuple):
     """Work an incident leaves behind. `text` is markdown without the attributes; `owner` a person or `team:name`."""
 
     span: Span
@@ -199,7 +191,7 @@ class Record:
 
     path: str
     id: str
-    facts: Facts = Facts()
+    facts: Facts = NO_FACTS
     places: Mapping[str, Span] = field(default_factory=dict)
     body: tuple[Line, ...] = ()
     sections: tuple[Section, ...] = ()

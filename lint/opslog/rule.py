@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
+from typing import NamedTuple
 
 from opslog import rules
 from opslog.config import Config
@@ -42,8 +42,7 @@ Reader = Callable[[Record, Config, frozenset[str]], Iterable[tuple[str, Remark]]
 LogCheck = Callable[[Log, Config], Iterable[tuple[Record, Remark]]]
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """One rule: `check` looks at a record, `check_log` at all of them; neither where a reader or the engine looks.
 
     Whether its level is `configured`, and the `quietest` of its remarks that is wanted, is known once it is chosen.

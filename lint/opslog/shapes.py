@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
+from opslog.node import Node, Scalar, Sequence
 from opslog.problem import Problem
 from opslog.span import Span
 from opslog.suggestion import did_you_mean
@@ -19,7 +20,6 @@ from opslog.times import TimeError, find_zone, read_day, read_moment
 if TYPE_CHECKING:
     from datetime import tzinfo
 
-    from opslog.frontmatter import Node, Scalar
 
 WEB_ADDRESS = re.compile(r"https?://[^\s<>\"]+\Z")
 MAX_TEXT = 2000
@@ -52,16 +52,13 @@ class Shape(Protocol):
 
 def scalar_of(node: Node, path: str, reader: Reader, wanted: str) -> Scalar | None:
     """Expect a single value; note a list or mapping as a problem."""
-    from opslog.frontmatter import Scalar
-
     if isinstance(node, Scalar):
         return node
     reader.note(node.span, path, f"{wanted} belongs here, not a list or a block of fields", "Write one value.")
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """Words on one line."""
 
     name: str = "a text"
@@ -81,8 +78,10 @@ class Text:
         return text
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+TEXT = Text()
+
+
+class Choice(NamedTuple):
     """One word of a vocabulary: its own, or one of the reader's (those come from the configuration)."""
 
     vocabulary: str
@@ -94,7 +93,7 @@ class Choice:
 
     def read(self, node: Node, path: str, reader: Reader) -> str | None:
         """Return the word if it is one of the vocabulary."""
-        word = Text().read(node, path, reader)
+        word = TEXT.read(node, path, reader)
         known = reader.words[self.vocabulary]
         if word is None or word in known or not known:
             return word
@@ -102,8 +101,7 @@ class Choice:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class Time:
+class Time(NamedTuple):
     """A moment, in the record's zone or with an offset."""
 
     name: str = "a time such as 2022-12-25 12:32"
@@ -113,8 +111,7 @@ class Time:
         return _read_time(node, path, reader, self.name, lambda text: read_moment(text, reader.zone))
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(NamedTuple):
     """A date."""
 
     name: str = "a date such as 2023-01-09"
@@ -137,15 +134,14 @@ def _read_time(node: Node, path: str, reader: Reader, name: str, convert: Callab
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class Zone:
+class Zone(NamedTuple):
     """An IANA time zone, by name."""
 
     name: str = "an IANA zone such as Europe/Berlin"
 
     def read(self, node: Node, path: str, reader: Reader) -> str | None:
         """Return the name if there is such a zone."""
-        word = Text().read(node, path, reader)
+        word = TEXT.read(node, path, reader)
         try:
             return find_zone(word).key if word else None
         except TimeError as problem:
@@ -153,23 +149,21 @@ class Zone:
             return None
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A web address."""
 
     name: str = "a web address (https://…)"
 
     def read(self, node: Node, path: str, reader: Reader) -> str | None:
         """Return the address; only http and https are links."""
-        text = Text().read(node, path, reader)
+        text = TEXT.read(node, path, reader)
         if text is None or WEB_ADDRESS.match(text):
             return text
         reader.note(node.span, path, f"`{text[:80]}` is not a web address", "Write it in full: https://…")
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class ListOf:
+class ListOf(NamedTuple):
     """A list; a single value counts as a list of one."""
 
     of: Shape
@@ -181,8 +175,6 @@ class ListOf:
 
     def read(self, node: Node, path: str, reader: Reader) -> tuple[Any, ...]:
         """Return the items that could be read."""
-        from opslog.frontmatter import Scalar, Sequence
-
         if isinstance(node, Scalar) and node.is_null:
             return ()
         nodes = node.items if isinstance(node, Sequence) else (node,)

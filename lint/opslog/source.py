@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from opslog.problem import Problem
 from opslog.span import START, Span
@@ -14,8 +14,7 @@ MAX_BYTES = 8 * 1024 * 1024
 BYTE_ORDER_MARK = "\ufeff"
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """The lines of a record without their line ends, and what was wrong with the file itself."""
 
     lines: tuple[str, ...]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from opslog.markdown import CODE, CODE_OR_COMMENT, COMMENT, Line
 from opslog.rule import find_rules
@@ -19,8 +19,7 @@ MOST_LINES = 8
 LAST_LINE = 10**9
 
 
-@dataclass(frozen=True, slots=True)
-class Suppression:
+class Suppression(NamedTuple):
     """One comment: the rules it names (codes, families or names), its reason, and the lines it covers."""
 
     span: Span
@@ -57,8 +56,9 @@ def _codes(names: Sequence[str]) -> set[str]:
 
 
 def _comments(lines: Sequence[Line]) -> Iterator[tuple[Span, re.Match[str]]]:
-    for index, line in enumerate(lines):
-        if line.kind == CODE or "opslog-" not in line.text:
+    for index in [index for index, line in enumerate(lines) if "opslog-" in line.text]:
+        line = lines[index]
+        if line.kind == CODE:
             continue
         for found in CODE_OR_COMMENT.finditer(line.text):
             text = found[0]

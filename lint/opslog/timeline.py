@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, tzinfo
+from typing import NamedTuple
 
 from opslog.clock import Stamp, read_stamp
-from opslog.markdown import HEADED, Cell, Line, Table, read_items, read_tables
+from opslog.markdown import HEADED, Line, read_items
 from opslog.problem import Problem
 from opslog.record import Entry, Known
 from opslog.span import Span
 from opslog.suggestion import nearest
+from opslog.tables import Cell, Table, outside, read_tables
 from opslog.vocabulary import ENTRY_KINDS
 
 KIND = re.compile(r"\[(?P<kind>[A-Za-z][A-Za-z -]{1,30})\](?![(\[:])[ \t]*")
@@ -22,8 +23,7 @@ WITHOUT_TIME = "this entry does not start with a time"
 START_WITH_ONE = "Start it with the time: `12:32 — what happened`, or `2022-12-25 12:32` on the first entry of a day."
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """The raw text of an entry before its time is read: markdown, its place, and its lines in the file."""
 
     text: str
@@ -96,7 +96,7 @@ class TimelineReader:
         return None, text
 
     def _known(self, text: str, draft: Draft) -> tuple[Known | None, str]:
-        found = KNOWN.search(text)
+        found = KNOWN.search(text) if "(known " in text else None
         if found is None:
             return None, text
         stamp = read_stamp(found["body"], self.zone, self.day)
@@ -129,8 +129,7 @@ def _drafts(lines: Sequence[Line], level: int) -> Iterator[Draft | date]:
         for table in tables:
             for row in table.rows:
                 yield _from_row(row, dated=_has_date_column(table))
-        in_tables = {number for table in tables for number in range(table.first, table.last + 1)}
-        for item in read_items(line for line in chunk if line.number not in in_tables):
+        for item in read_items(outside(tables, chunk)):
             yield Draft(item.text, item.span, item.lines[0].number, item.lines[-1].number)
 
 

@@ -7,8 +7,9 @@ hours that passed (docs.python.org, datetime, "aware and same tzinfo").
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from functools import lru_cache
+from typing import NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 MOMENT = re.compile(
@@ -31,8 +32,7 @@ class TimeError(ValueError):
         self.instead = instead
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Moment:
+class Moment(NamedTuple):
     """A point in time: `at` in UTC to compute with, `local` (same instant) as its author's clock showed it.
 
     `whole_day` marks a date without a clock time; `at` is then the start of that day.
@@ -96,13 +96,33 @@ def at_clock(day: date, clock: tuple[int, int, int], zone: tzinfo) -> Moment:
 
     Raises TimeError for 25:00, and for a local time that happens twice or never because clocks change.
     """
-    hour, minute, second = clock
     try:
-        naive = datetime(day.year, day.month, day.day, hour, minute, second)  # noqa: DTZ001 - localised next
+        local = datetime(day.year, day.month, day.day, *clock, tzinfo=zone)
     except ValueError:
-        raise TimeError(f"there is no {hour}:{minute:02}", "Hours run to 23, minutes and seconds to 59.") from None
-    local = _localise(naive, zone)
+        written = f"{clock[0]}:{clock[1]:02}"
+        raise TimeError(f"there is no {written}", "Hours run to 23, minutes and seconds to 59.") from None
+    offset = _offset_all_day(zone, day)
+    if offset is not None:
+        return Moment(local.replace(tzinfo=UTC) - offset, local)
+    second = local.replace(fold=1)
+    if local.utcoffset() != second.utcoffset():
+        raise _twice_or_never(local, second, zone)
     return Moment(local.astimezone(UTC), local)
+
+
+@lru_cache(maxsize=64)
+def _offset_all_day(zone: tzinfo, day: date) -> timedelta | None:
+    """Find the offset of a day; None where clocks change on it or at one of its ends.
+
+    A timeline asks for one day again and again. No zone changes its clocks twice within a day.
+    """
+    midnight = datetime(day.year, day.month, day.day, tzinfo=zone)
+    try:
+        next_midnight = (midnight + timedelta(days=1)).replace(fold=1)
+    except OverflowError:
+        return None
+    offset = midnight.utcoffset()
+    return offset if offset == next_midnight.utcoffset() else None
 
 
 def read_day(text: str) -> date:
@@ -132,21 +152,19 @@ def offset_zone(text: str | None) -> tzinfo | None:
     return timezone(timedelta(minutes=minutes if found["sign"] == "+" else -minutes))
 
 
-def _localise(naive: datetime, zone: tzinfo) -> datetime:
-    """Attach a zone; explain where that gives two answers or none (PEP 495)."""
-    first, second = naive.replace(tzinfo=zone), naive.replace(tzinfo=zone, fold=1)
-    if first.utcoffset() == second.utcoffset():
-        return first
+def _twice_or_never(first: datetime, second: datetime, zone: tzinfo) -> TimeError:
+    """Explain a local time whose zone gives it two offsets: two answers or none (PEP 495)."""
+    naive = first.replace(tzinfo=None)
     written, where = f"{naive:%Y-%m-%d %H:%M}", str(zone)
     early, late = _offset_text(first), _offset_text(second)
     if first.astimezone(UTC).astimezone(zone).replace(tzinfo=None) == naive:
-        raise TimeError(
+        return TimeError(
             f"{written} happens twice in {where}: clocks go back that night",
             f"Say which one: {written}{early} for the first, {written}{late} for the second.",
         )
     # In a gap, each fold shifts the impossible time by the size of the gap: one lands before it, the other after.
     real = sorted(f"{moment.astimezone(UTC).astimezone(zone):%H:%M}" for moment in (first, second))
-    raise TimeError(
+    return TimeError(
         f"{written} does not exist in {where}: clocks go forward over it that night",
         f"Perhaps {real[0]} or {real[1]} is meant, or the time is in another zone.",
     )

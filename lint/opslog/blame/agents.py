@@ -6,24 +6,23 @@ head of the subject; "the engineer's account", "the team channel" and "the alert
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from opslog.blame import words
 from opslog.blame.people import People
 from opslog.blame.tokens import DASHES, QUOTES, Tokens
 
-NAMED, PRONOUN, THEY, ROLE, GROUP, VENDOR, CUSTOMER, SOMEONE, NOBODY, WE, I, YOU = (
+NAMED, PRONOUN, THEY, ROLE, GROUP, VENDOR, CUSTOMER, SOMEONE, NOBODY, WE, ME, YOU = (
     "named pronoun they role group vendor customer someone nobody we i you".split()
 )
 OTHERS = frozenset((NAMED, PRONOUN, THEY, ROLE, GROUP, VENDOR, SOMEONE))
 """Kinds that are other people than the writer."""
-ANYBODY = OTHERS | {CUSTOMER, WE, I, YOU, NOBODY}
+ANYBODY = OTHERS | {CUSTOMER, WE, ME, YOU, NOBODY}
 LONGEST_PHRASE = 9
 LONGEST_INTERPOSED = 16
 
 
-@dataclass(frozen=True, slots=True)
-class Agent:
+class Agent(NamedTuple):
     """Somebody in a sentence: what kind of somebody, and from which word to which (inclusive)."""
 
     kind: str
@@ -31,8 +30,7 @@ class Agent:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """The words of a sentence, the people named in it, and whether `they` can mean people here."""
 
     tokens: Tokens
@@ -88,7 +86,7 @@ def head_kind(sentence: Sentence, at: int) -> str | None:
     return None
 
 
-PRONOUNS = {"they": THEY, "we": WE, "i": I, "you": YOU}
+PRONOUNS = {"they": THEY, "we": WE, "i": ME, "you": YOU}
 
 
 KIND_OF: dict[str, str] = {
@@ -102,7 +100,7 @@ KIND_OF: dict[str, str] = {
     **dict.fromkeys(words.SINGULAR_PRONOUNS | {"his", "her", "him", "himself", "herself"}, PRONOUN),
     **dict.fromkeys(("their", "them", "themselves"), THEY),
     **dict.fromkeys(("our", "us"), WE),
-    **dict.fromkeys(("my", "me"), I),
+    **dict.fromkeys(("my", "me"), ME),
     "your": YOU,
     **PRONOUNS,
 }
@@ -257,7 +255,7 @@ def agent_ending(sentence: Sentence, end: int, *, as_object: bool = False) -> Ag
             return Agent(SOMEONE if lower[start - 2] in ("one", "some", "any") and kind == GROUP else kind, start - 2, end)
         return _head_before_preposition(sentence, end)
     if before in words.PREPOSITIONS:
-        return _head_before_preposition(sentence, end) if kind not in (WE, I, YOU, PRONOUN, THEY) else agent
+        return _head_before_preposition(sentence, end) if kind not in (WE, ME, YOU, PRONOUN, THEY) else agent
     if start and before.endswith("ing") and before in words.TAKING_PEOPLE:
         return None
     return agent
@@ -274,7 +272,7 @@ def _head_before_preposition(sentence: Sentence, end: int) -> Agent | None:
         word = lower[at]
         if word in words.PREPOSITIONS:
             kind = head_kind(sentence, at - 1)
-            if kind is None or kind in (I, WE, YOU):
+            if kind is None or kind in (ME, WE, YOU):
                 continue
             if word not in ("on", "of", "in", "at", "from", "behind", "with", "for", "responsible", "over"):
                 return None
@@ -289,7 +287,7 @@ def phrase_start(sentence: Sentence, end: int) -> int:
     """Walk from the head of a phrase to its first word: its determiner, or the last adjective."""
     start = sentence.names.get(end, end)
     lower = sentence.tokens.lower
-    if head_kind(sentence, end) in (NAMED, PRONOUN, THEY, WE, I, YOU) and end in sentence.names:
+    if head_kind(sentence, end) in (NAMED, PRONOUN, THEY, WE, ME, YOU) and end in sentence.names:
         return start
     while start > 0 and end - start < LONGEST_PHRASE:
         word = lower[start - 1]
@@ -368,7 +366,7 @@ def owner_before(sentence: Sentence, at: int) -> Agent | None:
     if word in words.POSSESSIVES:
         return Agent(THEY if word == "their" else PRONOUN, at - 1, at - 1)
     if word in ("our", "my"):
-        return Agent(WE if word == "our" else I, at - 1, at - 1)
+        return Agent(WE if word == "our" else ME, at - 1, at - 1)
     if word == "your":
         return Agent(YOU, at - 1, at - 1)
     if word == "'s" or (word == "'" and at > 1 and lower[at - 2].endswith("s")):

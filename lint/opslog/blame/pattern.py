@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from opslog.blame import words
 from opslog.blame.agents import (
@@ -36,7 +36,7 @@ from opslog.blame.agents import (
     WE,
     YOU,
     Agent,
-    I,
+    ME,
     Sentence,
     agent_at,
     is_adverb,
@@ -49,8 +49,8 @@ from opslog.blame.tokens import CLOSERS
 SLOTS: Mapping[str, frozenset[str]] = {
     "who": OTHERS,
     "anyone": OTHERS | {CUSTOMER},
-    "all": OTHERS | {CUSTOMER, WE, I, YOU},
-    "they": OTHERS | {WE, I, YOU},
+    "all": OTHERS | {CUSTOMER, WE, ME, YOU},
+    "they": OTHERS | {WE, ME, YOU},
     "one": frozenset((NAMED, PRONOUN, ROLE, SOMEONE)),
     "named": frozenset((NAMED, PRONOUN)),
     "known": frozenset((NAMED, PRONOUN, ROLE, GROUP, VENDOR)),
@@ -58,8 +58,8 @@ SLOTS: Mapping[str, frozenset[str]] = {
     "group": frozenset((GROUP, VENDOR)),
     "vendor": frozenset((VENDOR,)),
     "customer": frozenset((CUSTOMER,)),
-    "we": frozenset((WE, I)),
-    "i": frozenset((I,)),
+    "we": frozenset((WE, ME)),
+    "i": frozenset((ME,)),
     "you": frozenset((YOU,)),
     "nobody": frozenset((NOBODY,)),
 }
@@ -78,8 +78,7 @@ class PatternError(ValueError):
     """A pattern that cannot be compiled."""
 
 
-@dataclass(frozen=True, slots=True)
-class Element:
+class Element(NamedTuple):
     """One element: words, or a gap of at most `gap` words, or a slot, or an edge of the sentence."""
 
     words: frozenset[str] = frozenset()
@@ -98,30 +97,19 @@ class Element:
         return word in self.words or (self.gerund and word.endswith("ing"))
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
-    """A compiled line: elements before the anchor (nearest first), the anchor's words, elements after it."""
+class Pattern(NamedTuple):
+    """A compiled line: elements before the anchor (nearest first), the anchor's words, elements after it.
+
+    It `has_subject` if it begins with somebody who does what follows; it `negates` if it looks for a negation itself.
+    """
 
     source: str
     before: tuple[Element, ...]
     anchor: frozenset[str]
     after: tuple[Element, ...]
     flags: frozenset[str]
-
-    @property
-    def has_subject(self) -> bool:
-        """Whether it begins with somebody who does what follows."""
-        return bool(self.before) and bool(self.before[-1].slot) and not self.before[-1].slot.endswith("'s")
-
-    @property
-    def negates(self) -> bool:
-        """Whether it looks for a negation itself."""
-        return any(
-            word in element.words
-            for element in (Element(words=self.anchor), *self.before, *self.after)
-            for word in ("not", "never", "nobody", "no-one")
-            if not element.absent
-        )
+    has_subject: bool
+    negates: bool
 
     @property
     def needed_words(self) -> tuple[frozenset[str], ...]:
@@ -138,11 +126,10 @@ class Pattern:
         """The kinds of somebody of which one each must be in the sentence."""
         slots = [element.slot for element in (*self.before, *self.after) if element.slot and not element.optional]
         kinds = {SLOTS[slot.removesuffix("'s")] for slot in slots}
-        return tuple(each - {WE, I} if "others" in self.flags else each for each in kinds)
+        return tuple(each - {WE, ME} if "others" in self.flags else each for each in kinds)
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """Where a pattern holds: words `start` to `end` (inclusive), and who it is about."""
 
     pattern: Pattern
@@ -173,8 +160,15 @@ def _compile(source: str) -> Pattern:
         raise PatternError(f"no such flag {sorted(unknown)}: {source}")
     elements = [_element(piece, source) for piece in body.split()]
     anchor = _anchor(elements, source)
+    looked_for = frozenset[str]().union(*(element.words for element in elements if not element.absent))
     return Pattern(
-        source, tuple(reversed(elements[:anchor])), elements[anchor].words, tuple(elements[anchor + 1 :]), flags
+        source=source,
+        before=tuple(reversed(elements[:anchor])),
+        anchor=elements[anchor].words,
+        after=tuple(elements[anchor + 1 :]),
+        flags=flags,
+        has_subject=anchor > 0 and bool(elements[0].slot) and not elements[0].slot.endswith("'s"),
+        negates=not looked_for.isdisjoint(("not", "never", "nobody", "no-one")),
     )
 
 
@@ -337,12 +331,12 @@ def _may_be_skipped(word: str) -> bool:
 
 def _slot_at(slot: str, sentence: Sentence, at: int) -> Agent | None:
     if slot.endswith("'s"):
-        for noun in range(at + 1, min(at + 8, len(sentence.tokens))):
+        for noun in range(at + 1, min(at + 8, len(sentence.tokens.lower))):
             owner = owner_before(sentence, noun)
             if owner is not None and owner.start <= at <= owner.end:
                 return owner if owner.kind in SLOTS[slot[:-2]] else None
         return None
-    agent = agent_at(sentence, at) if at < len(sentence.tokens) else None
+    agent = agent_at(sentence, at) if at < len(sentence.tokens.lower) else None
     return agent if agent is not None and agent.kind in SLOTS[slot] else None
 
 

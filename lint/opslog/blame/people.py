@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from opslog.blame.tokens import tokenize
 
@@ -18,11 +18,10 @@ ACRONYMS = frozenset(
 PARTICLES = frozenset("al bin da de del della den der di dos du el ibn la le mac ten ter van von y".split())
 
 
-@dataclass(frozen=True, slots=True)
-class People:
+class People(NamedTuple):
     """Names by their first word: each a tuple of words as a sentence has them."""
 
-    names: dict[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
+    names: dict[str, tuple[tuple[str, ...], ...]]
 
     @classmethod
     def of(cls, names: Iterable[str]) -> People:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 from functools import cache
 
 from opslog.blame import words
@@ -26,8 +26,7 @@ LONGEST_SENTENCE = 1_000
 """Characters of a sentence that are read; what is longer is a log or a table without marks."""
 
 
-@dataclass(frozen=True, slots=True)
-class Remarked:
+class Remarked(NamedTuple):
     """What one rule says of one sentence, and which of its words it is about."""
 
     rule: BlameRule
@@ -42,8 +41,7 @@ class Remarked:
         return self.saying.level or self.rule.level
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A pattern with the rules that share it, and what must be in a text before it is worth a try there."""
 
     pattern: Pattern

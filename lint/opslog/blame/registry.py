@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from opslog.blame.agents import Sentence
 from opslog.blame.pattern import SLOTS, Match
 from opslog.rule import register_page
 
 
-@dataclass(frozen=True, slots=True)
-class Where:
+class Where(NamedTuple):
     """Where a sentence stands: the canonical name of its section ("title" for the title), None in the author's own."""
 
     section: str | None = None
@@ -22,8 +21,7 @@ class Where:
         return self.section in ("follow-ups", "lessons-learned", "recovery")
 
 
-@dataclass(frozen=True, slots=True)
-class Saying:
+class Saying(NamedTuple):
     """What a rule says of a sentence: the remark, the question or rewrite, and a level if not the rule's own."""
 
     message: str
@@ -34,8 +32,7 @@ class Saying:
 Judge = Callable[[Match, Sentence, Where], Saying | None]
 
 
-@dataclass(frozen=True, slots=True)
-class BlameRule:
+class BlameRule(NamedTuple):
     """One blame rule: `prefix` is put before each of its patterns, `kinds` are the agents it speaks of."""
 
     code: str

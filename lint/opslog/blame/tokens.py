@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 WORD = re.compile(r"(?:[A-Z]\.){2,3}(?!\w)|@?[^\W_](?:[\w]|[-.'’@/](?=[^\W_]))*+|[^\w\s]|_")
 NOT_CONTRACTED = {"ca": "can", "wo": "will", "sha": "shall", "ai": "is"}
@@ -14,17 +14,13 @@ CLOSERS = frozenset(".!?;:—–()")
 """Signs at which a clause ends."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(NamedTuple):
     """The words of one sentence: `text` as written, `lower` for matching, `starts` and `ends` in characters."""
 
     text: list[str]
     lower: list[str]
     starts: list[int]
     ends: list[int]
-
-    def __len__(self) -> int:
-        return len(self.lower)
 
 
 def tokenize(sentence: str) -> Tokens:

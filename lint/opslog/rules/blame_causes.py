@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from opslog.blame.agents import WE, I, Sentence
+from opslog.blame.agents import WE, ME, Sentence
 from opslog.blame.pattern import Match
 from opslog.blame.registry import Saying, Where, blame_rule
 
@@ -177,7 +177,7 @@ def fault_attribution(match: Match, sentence: Sentence, where: Where) -> Saying 
 
         The review page folds generated files, and the changed limit stood in one of them.
     """
-    if match.agent is not None and match.agent.kind in (WE, I):
+    if match.agent is not None and match.agent.kind in (WE, ME):
         return None
     return Saying(
         f"“{quoted(match, sentence)}” assigns the fault to somebody",

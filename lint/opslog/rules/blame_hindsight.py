@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from opslog.blame.agents import NAMED, PRONOUN, WE, I, Sentence
+from opslog.blame.agents import NAMED, PRONOUN, WE, ME, Sentence
 from opslog.blame.pattern import Match
 from opslog.blame.registry import Saying, Where, blame_rule
 from opslog.rules.blame_causes import quoted
@@ -105,9 +105,9 @@ def person_should_have(match: Match, sentence: Sentence, where: Where) -> Saying
         The dashboard showed the lag of the old primary; the new one had no panel yet.
     """
     kind = match.agent.kind if match.agent else None
-    if kind in (WE, I) and where.section == "follow-ups":
+    if kind in (WE, ME) and where.section == "follow-ups":
         return None
-    level = "info" if kind in (WE, I) else "error" if kind in (NAMED, PRONOUN) else "warning"
+    level = "info" if kind in (WE, ME) else "error" if kind in (NAMED, PRONOUN) else "warning"
     return Saying(
         f"“{quoted(match, sentence)}” describes a world that did not happen",
         "What could be seen and known then? What would have had to be visible, or required?",
@@ -161,7 +161,7 @@ def had_they_only(match: Match, sentence: Sentence, where: Where) -> Saying | No
 
         The restore looked finished: the tool prints "done" when the upload ends, before the check begins.
     """
-    if match.agent is not None and match.agent.kind in (WE, I):
+    if match.agent is not None and match.agent.kind in (WE, ME):
         return Saying(
             f"“{quoted(match, sentence)}” argues from an outcome nobody could know",
             "What made the path taken look right, and what would have shown the other one?",
@@ -304,7 +304,7 @@ def hindsight_marker(match: Match, sentence: Sentence, where: Where) -> Saying |
 
         The warning was line 212 of 340 that the tool prints at each start.
     """
-    if match.agent is not None and match.agent.kind in (WE, I):
+    if match.agent is not None and match.agent.kind in (WE, ME):
         return None
     return Saying(
         f"“{quoted(match, sentence)}” is visible only from here",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from opslog.blame.agents import WE, YOU, I, Sentence
+from opslog.blame.agents import WE, YOU, ME, Sentence
 from opslog.blame.faults import FAULTS
 from opslog.blame.pattern import Match
 from opslog.blame.registry import Saying, Where, blame_rule
@@ -127,7 +127,7 @@ def accusing_question(match: Match, sentence: Sentence, where: Where) -> Saying 
 
         What did the deploy page show at the moment when "continue" was the sensible thing to click?
     """
-    if match.agent is not None and match.agent.kind in (WE, I, YOU):
+    if match.agent is not None and match.agent.kind in (WE, ME, YOU):
         return None
     if sentence.tokens.lower[0] == "q":
         return None
@@ -251,7 +251,7 @@ def procedure_not_followed(match: Match, sentence: Sentence, where: Where) -> Sa
 
         Step 4 of the runbook names a host that was taken down in May.
     """
-    if match.agent is not None and match.agent.kind in (WE, I):
+    if match.agent is not None and match.agent.kind in (WE, ME):
         return None
     return Saying(
         f"“{quoted(match, sentence)}” measures somebody against a procedure",

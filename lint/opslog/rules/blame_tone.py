@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from opslog.blame.agents import WE, I, Sentence
+from opslog.blame.agents import WE, ME, Sentence
 from opslog.blame.pattern import Match
 from opslog.blame.registry import Saying, Where, blame_rule
 from opslog.rules.blame_causes import quoted
@@ -187,7 +187,7 @@ def irony(match: Match, sentence: Sentence, where: Where) -> Saying | None:
 
         The patch raised the timeout to 90 s, which moved the failures from the gateway to the queue.
     """
-    if match.agent is not None and match.agent.kind in (WE, I):
+    if match.agent is not None and match.agent.kind in (WE, ME):
         return None
     return Saying(
         f"“{quoted(match, sentence)}” reads as irony at somebody's expense",
@@ -277,7 +277,7 @@ def hero_or_villain(match: Match, sentence: Sentence, where: Where) -> Saying | 
 
         The rollback took three minutes because the previous image was still on every node.
     """
-    if match.agent is not None and match.agent.kind in (WE, I):
+    if match.agent is not None and match.agent.kind in (WE, ME):
         return None
     return Saying(
         f"“{quoted(match, sentence)}” casts people as heroes or villains",
@@ -412,7 +412,7 @@ def habit_of_people(match: Match, sentence: Sentence, where: Where) -> Saying | 
 
         Four of the last nine releases skipped the soak stage, which is a button below the fold.
     """
-    if match.agent is not None and match.agent.kind in (WE, I):
+    if match.agent is not None and match.agent.kind in (WE, ME):
         return None
     return Saying(
         f"“{quoted(match, sentence)}” makes a habit of it",

@@ -18,6 +18,12 @@ PLACEHOLDER = re.compile(
     r"|<(?:insert|fill in|describe|your)\b[^<>]{0,60}>|\[(?:insert|fill in|describe|your)\b[^\[\]]{0,60}\](?!\()",
     re.IGNORECASE,
 )
+SIGNS = (
+    "???", "todo", "tbd", "tbc", "fixme", "xxx", "lorem", "insert", "fill in", "describe", "your",
+    "sample", "e this", "here", "ı", "\N{COMBINING DOT ABOVE}",
+)  # fmt: skip
+"""A line without any of these, once folded, needs no look through the patterns, which are ten times as slow. The last
+two are what IGNORECASE takes for an i and folding does not."""
 SHOUTED = re.compile(r"\b(?:TODO|TBD|TBC|FIXME|XXX)\b")
 TEMPLATE_TEXT = re.compile(
     r"these are only sample (?:sub)?headings|delete this (?:line|section|text|paragraph)"
@@ -118,7 +124,9 @@ def placeholder_text(record: Record, config: Config) -> Iterator[Remark]:
         )
     for line in record.body:
         text = line.text
-        if line.kind not in (TEXT, HEADED) or text.lstrip().startswith(">"):
+        if not text or line.kind not in (TEXT, HEADED) or not any(map(text.casefold().__contains__, SIGNS)):
+            continue
+        if text.lstrip().startswith(">"):
             continue
         masked = without_code(text) if "`" in text or "<!--" in text else text
         for found in PLACEHOLDER.finditer(masked):
