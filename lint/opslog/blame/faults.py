@@ -81,7 +81,7 @@ overdo* it
 overload*|overwhelm*|swamp*|flood* the|our|us [others]
 undermine*|subvert*|defeat* the|our [others]
 over-react*|overreact*|under-estimate*|overestimate*|undertest*|underprepare*|oversimplify*|overcomplicate*
-cobble*|hack*|throw*|slap*|bodge*|cram*|patch* ..3 together|up|in [others]
+cobble*|hack*|throw*|slap*|bodge*|cram* ..3 together|up|in [others]
 copy-paste*|copypaste* [others]
 copy*|paste* ..9 without|blindly|verbatim|into ..1 prod|production|wrong [others]
 lump*|saddle*|land*|burden* us|everyone|the ..5 with [others]
@@ -146,10 +146,10 @@ react*|respond*|act*|reply* late|slowly|hours [others]
 let* ..9 slip|lapse|expire|through|slide|rot|fester|linger|run|sit|fill|happen|drift|pass|past|loose|pile|by|die|languish|escape|stand|out|wither|decay|moulder|molder|stagnate|loose|overrun|stew|simmer|wait|deteriorate|go|balloon|grow
 let* #obj|us|everyone|everybody|customers|#det ..2 down [others]
 leave* ..9 #state [others]
-leave* ..5 on $|,|for|in|overnight|after|by|when|. [others]
+leave* ..5 on $|,|overnight|after|. [others excused]
 leave* ..6 in place|production|prod|debug [others]
 leave* ..6 to rot|others|chance|fester|expire|moulder|fill|run|fend|die|stew|crash|burn|overflow|mop|clean|pick [others]
-leave* the|a|an|it|us|them|everyone|everybody|customers|our|prod|production|engineering|support ..6 without|with|holding|to|dangling|wide|high|stranded [others]
+leave* the|a|an|it|us|them|everyone|everybody|customers|our|prod|production|engineering|support ..6 without|holding|dangling|wide|high|stranded [others]
 leave* out !of
 leave* early|work|town|for lunch|the ..1 office|building|keyboard !to|at [others]
 leave* it|this|that|everything|things until|till|to|for ..3 last|late|others|minute|somebody|someone|monday|morning|next [others]
@@ -160,7 +160,8 @@ not lift ..1 finger
 lift* no finger
 not know* #poss|its|which|one ..4 from
 not trouble|deign|condescend #self|to
-not #have? #diligence !receive [excused]
+not #diligence !receive [excused]
+had not #diligence !receive [excused]
 not think|stop|occur !it|this|they|we|so|to
 not|never #have? think*|thought|stop*|pause* ..1 of|about|through|ahead|to|before|twice|that
 not|never #have? take* ..4 time|trouble|care|account|seriously|snapshot|backup|precautions|look|moment|responsibility|ownership|notice|heed
@@ -189,7 +190,7 @@ without so|even much|as|a|bothering|looking [others]
 #wrongly [others]
 #act|run*|send*|use* ..9 by mistake|accident
 #act|run*|send*|use* ..9 in error
-#act|use* ..3 #bad [others]
+#act|use* ..3 #bad !node|cable|disk|volume|host|drive|optic|switch|unit|power|one|part|replica|release|version|link|card|module [others excused deliberate]
 #act|run*|type*|use*|write* ..6 wrong|incorrect [others]
 #act|type*|put*|write*|say* ..8 when|where ..1 meant|mean* [others]
 #act|type*|write* ..6 instead of [others]
@@ -214,7 +215,8 @@ hide*|conceal* !error|errors|the [others]
 hide*|conceal*|bury* ..3 mistake|error|problem|failure|fact|behind|log|logs|warning|from [others]
 lie*|lied about|to
 pretend*|feign*|bluff*|fib*|dodge*|duck*|weasel*|prevaricate*|stonewall*|equivocate* [others]
-keep* it|this|that|quiet|silent|mum|us|them|everyone|#det ..3 #self|quiet|secret|to|waiting|dark|about [others]
+keep* it|this|that|us|them|everyone|customers ..3 to|in|waiting ..1 #self|dark
+keep* ..4 quiet|mum|secret|waiting [others]
 keep* ..3 insisting|ignoring|refusing|pushing|breaking|forgetting|restarting|silent|blaming|missing|changing|deleting|hammering [others]
 withhold*|withheld [others]
 cover* up
@@ -246,14 +248,15 @@ bring* ..3 on|upon #self|ourselves
 
 // broke, caused
 break* production|prod|everything|it|checkout|billing|things|master|main|builds|login|search [others deliberate]
-break* ..3 #system|build|deploy|pipeline [others deliberate]
+break* the|our|all|every|a ..2 #system|build|deploy|pipeline [others deliberate]
 cause* the|a|an|this|our|it|that|#problem|major|massive|serious [others]
 cause* ..5 #problem [others]
 trigger*|spark*|provoke*|precipitate* the|a|an|this|our ..3 #problem [others]
-take* down [others deliberate]
-take* ..6 down|offline [others deliberate]
-bring* down [others deliberate]
-bring* ..6 down [others deliberate]
+take* down the|our|prod|production|checkout|everything|#system ..2 #system|cluster|region|api [others deliberate excused]
+take* ..4 #system|cluster|region|api ..1 down|offline [others deliberate excused]
+take* out ..3 #system|cluster|sandbox|region [others deliberate]
+bring* down the|our|prod|production|checkout|everything|#system [others deliberate excused]
+bring* the|our|all|both|every|half ..4 #system|cluster|region|platform ..1 down [others deliberate excused]
 bring* ..6 to ..1 its|their|knees|halt|standstill|grinding [others]
 knock* ..6 over|out|offline|down [others]
 crash*|wreck*|ruin*|cripple*|clobber*|trash*|torch*|tank*|sabotage*|jeopardise*|jeopardize*|endanger*|trample*|paralyse*|paralyze*|scupper*|derail*|imperil*|sever* [others]

@@ -95,7 +95,7 @@ CUSTOMER_FAULTS = """
 {customer} ..6 despite|ignoring ..3 warnings|warning|documentation|docs|instructions|limit|limits|notice
 hammering|abusing|misusing|pounding|bombarding|hogging ..2 the|our|it ..6 is|are|was what|how|why
 because|by customers|users|clients|students|tenants ignore*|ignored|refused|abused|did|insisted|kept
-{customer's} ..2 careless|sloppy|own|reckless|abusive|stupid|poor|badly|lazy|bad|shoddy|irresponsible ..2 #people|fault|script|code|integration|client|use|usage|behaviour|behavior|configuration|config|data|mistake|error|query|queries
+{customer's} ..2 careless|sloppy|reckless|abusive|stupid|poor|badly|lazy|bad|shoddy|irresponsible ..2 #people|fault|script|code|integration|client|use|usage|behaviour|behavior|configuration|config|data|mistake|error|query|queries
 {customer's} ..1 refusal|insistence|abuse|misuse|failure|carelessness|negligence|impatience|ignorance|inability
 """
 
@@ -172,8 +172,8 @@ CAUSED_BY = """
 waved|nodded|shrugged|brushed|passed|signed|ticked ..2 through|off|aside|by ..1 by {who}
 by someone|somebody|people|person|engineer|engineers who [modal]
 #wrongly? picked|pulled|muted|silenced|typed|pasted|entered|deleted|clicked|hard-coded|hardcoded|unplugged|swapped|shut|switched|left ..3 by {one} [warning]
-because {named} #act|have*|had|type*|forgot*|think*|thought|want*|set|enter*|wire*
-{who's} ..3 #fault|typo|spelling|cable|command|keystroke|regex|script|edit|design|decision|verdict|call|insistence|move|one-liner|order|choice|shell ..8 cost*|sent|wiped|brought|left|took|sank|broke|killed|starved|turned|lasted|blew|caused|ate|flooded|drowned
+because {named} ..1 had? type*|forgot*|think*|thought|want*|wire*|delete*|drop*|push*|merge*
+{who's} ..3 #fault|typo|spelling|cable|command|keystroke|regex|edit|decision|verdict|insistence|one-liner|choice|shell ..8 cost*|sent|wiped|sank|broke|killed|starved|blew|caused|ate|flooded|drowned
 held|hold up ..3 by {who's}
 everything|all|it was|were fine|healthy|well|stable|working|quiet|green until {who}
 until {who} touch*|come*|came|arrive*|log*|start*|join*|take*|got|laid

@@ -202,8 +202,8 @@ how little|poorly|badly|lightly ..3 {who}
 {who} know*|understand* ..2 little|nothing|nothing about|of
 #careless|sloppy|poor|bad|weak|low discipline|workmanship|craftsmanship|housekeeping|judgement|judgment|airmanship|attitude|ethic in|from|by|on|among|at|within|of|let|led [error]
 offshore|outsourced workmanship|work|quality
-more|better|competent|capable|serious|grown-up|real|proper|actual #people ..3 would|might|picks|joins|arrived|join|joined|stepped
-someone|somebody|anyone|anybody competent|responsible|capable|qualified|awake|sober|sensible|serious|who|with can|knows|knew|understands|competent|a
+better|competent|capable|serious|grown-up|real|proper|actual #person|team|hands ..3 would|might|picks|joins|arrived|join|joined|stepped
+someone|somebody|anyone|anybody competent|capable|qualified|sober|sensible|serious
 replace|swap ..4 {who} with|by
 #careless
 carelessly|negligently|recklessly|incompetently|stupidly|idiotically|ineptly|irresponsibly|thoughtlessly|heedlessly|foolishly|unprofessionally|clumsily|sloppily|inexcusably|cluelessly|amateurishly|mindlessly
@@ -217,7 +217,8 @@ should|ought ..2 know* better
 know* better than|.|$
 no|any business|call|right|mandate|reason|need|authority|cause #act|touching|being|having|near|anywhere|making|doing|running|going
 {who} have* no business|call|right|mandate|reason|authority|cause ..1 to|in|near|being
-no clue|idea|inkling what|how|about
+{who} have* no ..1 clue|idea|inkling what|how|about|that
+no clue|inkling what|how|about [people]
 have|has|had not|no a|the|any clue|faintest|foggiest|slightest idea|notion|clue?
 not|never ..1 know* what ..1 {who} ..2 do*ing
 asleep at|on the|#poss wheel|switch|job|watch
@@ -282,7 +283,7 @@ def competence_judgement(match: Match, sentence: Sentence, where: Where) -> Sayi
 
 
 MOTIVES = """
-{who} treat*|regard*|view*|consider*|saw|see*|use* ..8 as|like a|an|optional|if|decoration|noise|though|#poss|their|suggestions|suggestion|beneath|beyond|someone
+{who} treat*|regard*|view*|consider* ..8 as|like a|an|optional|if|decoration|noise|though|#poss|their|suggestions|suggestion|beneath|beyond|someone
 {who} think* ..4 be* a|an|just|only|beneath|optional|for ..2 toy|game|joke|suggestion|decoration|others|people|nuisance|formality
 {who} take*|took|interpret*|read|choose* ..3 as|to optional|interpret|a|an ..3 suggestion|optional|invitation|noise
 to {who} ..3 be* ..1 decoration|optional|noise|suggestion|suggestions|formality|joke|game|nuisance
@@ -303,24 +304,25 @@ no amount of ..6 would|was|could
 {who} never bother*|care*|cared
 {who} not bother*
 {who} not care*|cared
-{who} choose*|decide*|prefer*|opt*|elect* ..2 to ignore|skip|bypass|override|look|leave|gamble|hide|keep|play|do|not
+{who} choose*|decide*|prefer*|opt*|elect* ..2 to ignore|skip|bypass|override|gamble|hide|play|not
 {who} choose*|decide*|prefer* not to
-{who} refuse*|decline* to
-{who} refuse*|decline*
+{who} refuse* to
+{who} refuse*
 {who's} refusal|unwillingness
 {who} ..1 deliberately|intentionally|knowingly|wilfully|willfully|consciously ..1 ignore*|disable*|skip*|hide*|bypass*|delete*|break*|withhold*|leave*|mislead*|#act
 {who} think*|thought|believe*|decide* ..2 it|that|the ..4 not worth|necessary|matter|important
 {who} think* ..1 #poss|they|he|she ..1 be*|know* above|better|best|smarter|cleverer
 {who} want*|wanted ..2 to ..3 impress|show|look|finish|go|get|save|avoid [warning]
 {who} seem*|appear*|look* ..1 to|more ..2 think*|care*|believe*|prefer*|interested|concerned|keen
-{who} could|can not ..2 wait|resist|stop|leave|handle|cope|follow|tell|even|face
+{who} could not ..2 wait|resist|stop|leave|handle|cope|follow|even|face
 {who} be* more|too interested|concerned|busy|keen|worried|eager|preoccupied
 {who} have* better|other|more things to
 {who} prioritise*|prioritize*|put*|place*|value* ..6 over|above|before|ahead safety|quality|customers|stability|reliability|diligence|testing
 for|to selfish|personal|political|save convenience|reasons|gain|face|glory|time
 out of spite|laziness|ignorance|arrogance|convenience|boredom|habit|impatience|pride|vanity|fear|indifference|cowardice|frustration|malice
 {who} hope*|hoped ..3 nobody|no|that|for|it|to ..4 notice*|best|luck|away|one|get
-{who} kept it|this|that|quiet|silent
+{who} kept it|this ..2 to #self
+{who} kept quiet|silent|mum
 {who} pocket*|enjoy*|bask* ..3 applause|praise|credit|glory
 for|by {who's} own convenience|ease|comfort|benefit|sake
 

@@ -25,10 +25,10 @@ last|only|one|every chance|opportunity for|of {who}
 {who} have* ..2 #number|many|several|three|two|repeated|every|the chance|chances|opportunity|opportunities|warnings to|and|,|at
 let ..3 chance|opportunity ..3 go|slip|pass
 only because {who}
-would|could|might not? have ..12 if {who} [modal]
+would|could|might not? have ..12 if {who} ..2 had ..1 !not [modal]
 {who} meant|intended|planned|promised|undertook|volunteered|offered|agreed to ..14 months|weeks|later|never|yet|still|not|but
 had meant|intended|planned|promised to ..12 months|weeks|later|never|yet|still|but [people]
-be* {who's} ..1 to #diligence|prevent|stop|own|do|fix
+was|is {who's} ..1 to prevent|stop|own|fix
 as owner|owners|author|authors|maintainer|maintainers|commander of ..4 , {who}
 it should|ought not have taken {who}
 least {who} owe*|owed|could
@@ -38,7 +38,7 @@ with|given a bit|little|some|moment of care|attention|thought|reading|patience|d
 {who} need* to have|ask|check|look|read ..1 before|first|anyone
 {who} have better learn|start|stop|read
 {they} should|ought to? not? ..1 have ..3 *ed [modal negated]
-{all} was|were|been supposed|meant|required|obliged|obligated|trained|paid to [negated]
+{all} was|were|been supposed|meant|required|obliged|obligated|trained|paid to ..1 !start|begin|arrive|be [negated]
 {they} should|ought , ..6 , have [modal]
 {all} need only [modal]
 {who} would only have|need [modal]
@@ -52,7 +52,7 @@ nor did|had|have|do {all} #diligence|think|stop|take|give|make
 {they} need* to have ..1 *ed [modal]
 {all} have* every|ample|plenty|all ..3 opportunity|chance|time|reason|warning|information|tools|training
 {all} have* a|the|one duty|job|responsibility to
-{all} have* #number jobs|job|task
+{all} had one job ,|.|$|;|and
 {who} can|could|might ..1 at least [modal]
 {who} could|might ..1 easily|simply|just ..1 have [modal]
 {who} could|might ..1 have ..2 *ed [modal]
@@ -120,7 +120,7 @@ if only ..1 {all}
 if only the|a|our ..3 had
 ^ had {all} , ..14 , *ed
 would|could|might not? have ..4 had {all} *ed
-^ had {all} ..2 not? be*ed|been|done|#diligence_ed|#act|taken|known|waited|used|asked|left|had|said|told|thought|given|spent|tried|run|written|followed|looked|paid|kept|made|taken|known|remembered|listened|noticed|bothered
+^ had {they} ..2 not? be*ed|been|done|#diligence_ed|#act|taken|known|waited|used|asked|left|had|said|told|thought|given|spent|tried|run|written|followed|looked|paid|kept|made|taken|known|remembered|listened|noticed|bothered
 would|could|might not? have ..12 had {all} ..2 #diligence_ed|been|done|taken|waited|used|not|left|run
 if {all} had not? ..1 only? been|#diligence_ed|#act|taken|known|waited|used|asked|left|had|said|told|thought|given|spent|tried|run|written|followed|looked|paid|kept|made|remembered|listened|noticed|bothered|just|only|simply
 if {all} did|does not? have|been|only|just
@@ -176,12 +176,10 @@ def had_they_only(match: Match, sentence: Sentence, where: Where) -> Saying | No
 OBVIOUS = """
 in {who's} ..1 inbox|queue|calendar|mailbox|notes|own|drawer|backlog|intray|in-tray ..3 since|all|for|unread|unopened|throughout|until|from
 lie*|lay|sit*|sat|wait*|lying|sitting|languish* ..4 in|on {who's} ..1 inbox|queue|mailbox|calendar|desk|backlog|screen|tray
-unread|unopened|untouched|unanswered ..3 in {who's}
-in {who's} ..1 inbox|mailbox|calendar
+unopened|untouched|unanswered ..3 in {who's}
 {who} nonetheless|nevertheless|anyway|regardless [generic]
 {who} ..10 nonetheless|nevertheless|anyway|regardless|all the same
 yet {who} ..1 did|do*|did|carried|went|still|#act|proceed*
-and {who} carry*|carried|go*|went ..1 on|ahead
 {who} carry*|carried ..1 on regardless|anyway|.|all|and|,
 over the ..2 objections|protests|objection|misgivings|concerns|warnings|heads ..2 of
 difficult|hard|impossible|harder|beyond to ..1 fathom|excuse|credit|justify|defend|explain|forgive|see how|away|how|why|,|.|that
@@ -200,7 +198,7 @@ simple|basic|elementary|plain|school arithmetic|subtraction|caution|prudence|mat
 knowing ..1 full|perfectly|very|well well|that|what
 full well
 {who} know*|knew ..3 about|of|that|this|better|well ..10 and|but|yet ..1 carried|did|still|went|kept|said|let|chose|pressed|ran|ignored
-{who} knew ..1 of|about|that ..12 and|but
+{who} knew ..1 of|about|that ..12 and|but ..1 carried|did|still|kept|said|let|chose|pressed|ran|ignored|went
 this {one} knew
 #people? as ..1 good as told
 must have spent|been|gone|slept|missed|thought|known ..4 elsewhere|asleep|blind|deaf|out
@@ -215,8 +213,9 @@ at {who's} ..2 fingertips|elbow|disposal
 one click|step|call|keystroke|question away ..2 from {who}
 {who} have* ..8 on #poss|the|her|his screen|clipboard|desk|monitor|calendar|dashboard|terminal
 was red|green|amber|flashing|yellow|ringing and|while {who}
-obviously|clearly|plainly|evidently|apparently|surely|naturally|predictably|unsurprisingly|inevitably ..1 {who} [generic]
-{who} obviously|clearly|plainly|evidently|apparently|predictably|unsurprisingly|inevitably|inexplicably|somehow|miraculously|incredibly|amazingly|unbelievably|remarkably|astonishingly|mysteriously|manifestly
+obviously|plainly|evidently|surely|naturally|predictably|unsurprisingly|inevitably ..1 {who}
+{who} clearly #diligence|not|did|had|was|thought|felt|knew [negated generic]
+{who} obviously|plainly|evidently|apparently|predictably|unsurprisingly|inevitably|inexplicably|somehow|miraculously|incredibly|amazingly|unbelievably|remarkably|astonishingly|mysteriously|manifestly
 somehow|inexplicably|miraculously|incredibly|unbelievably|astonishingly|amazingly|bafflingly ..1 {who}
 somehow ..3 {who} #fault_act|#act|managed
 how {who} manage* to|this|that
@@ -232,7 +231,7 @@ long overdue
 plain|obvious|clear|evident|apparent|written for|to|on all|anyone|everyone|anybody|see ..2 to|see|who|wall|$|.
 plain|obvious to see|anyone|all
 it|which|this|that been|was ..1 obvious|plain|evident|self-evident|foreseeable|predictable ..1 from|that|to|at|in|and|well|all|long
-obvious|clear|plain|evident from the ..2 start|outset|beginning|graph|graphs|logs|dashboard|first
+obvious|clear|plain|evident from the ..2 start|outset|beginning
 should|ought|would|could to? ..1 have ..1 been ..1 obvious|apparent|clear|evident|plain|foreseen|predictable|anticipated
 obvious in hindsight|retrospect
 in hindsight|retrospect ..3 obvious|clear|we|should|was|they
@@ -253,12 +252,12 @@ stare* ..4 in the face
 in plain|full sight|view
 right|directly under|in|before #poss|our|everyone's nose|noses|front|eyes|face
 under #poss|our nose|noses
-on {who's} screen|desk|dashboard|calendar
+on {who's} screen|desk|dashboard ..3 whole|all|for|throughout|the
 in front of {who}
-{who} had|'d been ..2 told|warned|reminded|shown|sent|instructed|trained|advised|asked [negated]
-{who} has|have been ..2 told|warned|reminded [negated]
+{who} had|'d been ..2 warned|reminded|told ..1 about|of|not|twice|repeatedly|before|by|.|,|;|and|in [negated]
+{who} has|have been ..2 warned|reminded [negated]
 {who} be* ..2 warned|reminded|told twice|repeatedly|three|beforehand
-told|warned|reminded|asked|instructed ..2 twice|repeatedly|times|already|before|explicitly|beforehand
+told|warned|instructed ..2 twice|repeatedly|times|already|explicitly|beforehand [people]
 despite|after|even|notwithstanding ..2 having|being ..2 told|warned|reminded|asked|given|shown|instructed|trained|briefed|advised
 despite|against|notwithstanding ..4 warnings|warning|reminders|reminder|advice|requests|objections|orders|escalations|complaints|prompts
 even after ..4 warnings|warning|reminders|reminder|training|instructions|advice|e-mails|emails|tickets|requests|objections|orders|escalations|complaints|prompts|banner
@@ -272,7 +271,6 @@ hard|difficult|impossible|tough to miss|overlook|ignore|mess
 not ..1 hard|difficult to
 how hard|difficult|long|many can|could|is|was|would|times ..2 it|does|do|must
 basics|101|abc|kindergarten
-page|chapter|line|step|day|lesson one|1 of
 {who} just|simply|only|merely ..1 have*|need* to
 just|simply|only ..1 needed|had to|need
 all it|that ..1 took|needed|required|would ..2 was|is|have|had|take

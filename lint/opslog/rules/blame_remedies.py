@@ -36,7 +36,7 @@ CONDITIONS = frozenset("if when because once before unless whenever that until w
 
 QUESTIONS = """
 how come ..12 {who} [question]
-how do*|does|did|can one|you|somebody|someone|a|an [question people]
+how do*|does|did|can|on one|you|somebody|someone|earth lose*|manage*|miss*|forget*|get|do|end|let [question]
 which genius|idiot|clown|hero|joker|fool|brain
 who else ..2 but|than {who}
 who ..4 told|gave|let|allowed|authorised|authorized|permitted|asked|hired|trained|cleared {who} [question]
@@ -67,19 +67,21 @@ should|would|could|can a|any ..2 #people ..2 like|with|who|as [question]
 one is left|entitled to wonder|ask|guess
 someone|somebody|who|leave*|left ..2 to wonder ..1 what|why|how|whether
 left to|us wonder|wondering ..1 what|why|how|whether
-why do*|does|did|be*|have* not? {who}
+why did|had|have|has|was|were|does|is not {who}
+why did|had|was|were {one}
+why do|does|are {group} ..2 never|always|not|still|keep|insist|think
 why do*|did|does|be*|have* not? ..1 anyone|anybody|someone|somebody|nobody|no-one
 why would|could|should|must {who}
 why on|in|the earth|world|hell
 why ..1 be* {who} ..1 not?
 how could|can|would|do*|does|did {who} ..1 not|possibly|ever|even|think|thought|let|miss|fail|forget|ignore|allow|manage|expect|get|overlook|be
-how could|can|would anyone|anybody|someone|somebody|a|an
+how could|can anyone|anybody|someone|somebody|#person
 how on|in|the earth|world|hell|devil
 how hard|difficult can|could|is|was|would it
 how many ..1 times
 how much ..1 longer|clearer|more
 how dare
-who ..1 broke|break*|cause*|let*|approve*|allow*|decide*|think*|thought|sign*|do*|did|leave*|left|delete*|push*|merge*|write*|wrote|forgot|forget*|put|touch*|give*|gave|need*|ever|tell*|told|say*|said|on|in|would|was|is|even|authorise*|authorize*|deploy* [question]
+who ..1 broke|break*|cause*|let*|approve*|allow*|decide*|think*|thought|sign*|do*|did|leave*|left|delete*|push*|merge*|write*|wrote|forgot|forget*|put|touch*|give*|gave|need*|ever|tell*|told|say*|said|on|would|even|authorise*|authorize* [question]
 who ..8 in|on|the #poss|their|earth|right|world|hell ..1 mind
 who ..3 thought|thinks|decided|figured
 whose|who's|who idea|bright|job|turn|fault|mistake [question]
@@ -153,7 +155,7 @@ more carefully|diligently|attentively|cautiously|conscientiously|thoroughly #act
 remind*|urge*|admonish*|exhort*|encourage*|impress* ..2 #roles|everyone|all|staff|developers|ourselves|colleagues|people|anyone|each|on-call ..3 to|of|not|about|that|never|how
 reminder|reminders|memo ..3 to|for ..2 #people|everyone|all|staff|developers
 reminder|reminders be* ..2 sent|issued|given
-train*|retrain*|re-train*|educate*|re-educate*|teach*|coach*|school*|lecture* ..2 #people|everyone|staff|humans|developers|on-call|ourselves ..2 to|not|on|in|about|how|the|properly|again
+retrain*|re-train*|educate*|re-educate*|school*|lecture* ..2 #people|everyone|staff|humans|developers|on-call|ourselves ..2 to|not|on|in|about|how|the|properly|again
 training|retraining|re-training|refresher|coaching|education for|of ..3 #people|everyone|staff|team|on-call|all
 refresher|remedial course|training|session|sessions|lesson
 {they} ..1 need*|must|have|has|should|ought|will ..1 to? ..1 learn to|that|from|how [modal generic]
@@ -164,7 +166,7 @@ refresher|remedial course|training|session|sessions|lesson
 think|look|check|measure twice|before|harder|first ..2 before|you|acting|running|pressing|typing|deploying|merging|committing|#act|next|$|.
 try|work|look|concentrate|focus|listen harder|better|more
 double-check|double-checking|doublecheck|triple-check ..6 before|next|every|all|everything|their|commands|your|each|always|from
-everyone|everybody|engineers|developers|operators|people|staff|all|reviewers|teams|team|on-call ..1 must|should|needs|need|has|have|ought|will to? ..1 pay|think|remember|always|never|learn|stop|double-check|care|respect|keep ..1 attention|twice|before|first|to|how|their|a|the|check|#diligence [modal generic]
+everyone|everybody|engineers|developers|operators|people|staff|reviewers|teams|team|on-call ..1 must|should|needs|need|ought to? ..1 pay|think|remember|always|never|learn|stop|double-check|care|respect|keep ..1 attention|twice|before|first|to|how|their|a|the|check|#diligence [modal generic]
 remember|remembering to ..1 #diligence|#act|always|double-check|run|read|do|use|turn|be
 keep in mind|eye|mind|close
 do|does not let it|this happen
@@ -172,7 +174,7 @@ do|must|should|let's|lets never|not ..1 #act|do|make|repeat|trust|assume|forget|
 never|not again ..2 #act|do|make|let
 make sure|certain ..2 {all} ..1 #diligence|know|understand|read|remember|pay|take|be*|follow|always|never
 make sure|certain to|that people|everyone|always|never
-stay|remain|keep|be alert|vigilant|focused|focussed|disciplined|attentive|awake|sharp|careful
+stay|remain alert|vigilant|focused|focussed|disciplined|attentive|awake|sharp|careful
 discipline|vigilance|awareness|diligence|attentiveness|mindfulness|common is|are|needs|need|must|will|campaign|sense|training|of|among|in
 raise|raising|increase|create|improve|build|greater|more ..1 awareness ..3 among|of|for|in|about|that
 communicate|collaborate|coordinate|plan|test|review|document|prepare|cooperate|listen better|more|earlier|properly|sooner|beforehand
@@ -181,7 +183,7 @@ better|improve|improved|more|clearer ..1 communication|discipline|judgement|judg
 {who} be* ..1 reminded|urged|admonished|exhorted|encouraged to|not|about|of|that [modal generic]
 impress* on|upon {who}
 have a ..2 word with
-next time|round ..2 #diligence|be|think|ask|we|you|check|read|look|remember|double-check|take|try
+next time|round ..2 #diligence|be|think|ask|you|read|remember|double-check
 in future|the future|going forward ..3 {all} ..1 will|must|should|need|shall ..2 be|pay|take|think|#diligence|remember|make|try|double-check [modal generic]
 hold ourselves|each|themselves to
 follow|following|adhere|adhering|stick|sticking|comply ..3 to|the|our|with ..2 #procedure ..4 more|strictly|always|closely|next|better|properly|rigorously

@@ -19,9 +19,9 @@ dressing-down|dressing down|telling-off|roasting|ticking-off|talking-to|carpetin
 right|good|suitable fit|place|role|job for {who}
 not|be* ..1 cut out|suited|fit|welcome|invited for|to|back|in|here
 until ..1 {who} show*|prove*|grow*|learn*|demonstrate*|mature*|has|have|can
-{who} be* reminded|told|spoken|warned ..2 firmly|sternly|in|to|of|again|personally|that|, [modal]
+{who} be* reminded|told|spoken|warned ..2 firmly|sternly|again|personally [modal]
 promotion|promotions|pay|bonus ..2 for|of {who}
-{who's} ..1 probation|promotion|contract|appraisal|career|future|job|position|employment|suitability|tenure ..2 be*|is|was|will|should|ought|may|in|at|under|hangs|depends
+{who's} ..1 probation|promotion|contract|appraisal|career|future|position|employment|suitability|tenure ..2 be*|is|was|will|should|ought|may|in|at|under|hangs|depends
 review|reconsider|revisit|terminate|cancel|end|renegotiate {who's} ..2 contract|role|position|access|responsibilities|permissions|employment|engagement
 revisit|review|limit|restrict|remove|cut|reconsider|withdraw permissions|access|rights|privileges ..1 of|for|: ..1 {named}
 corrective|remedial|mandatory|compulsory session|course|class|training|meeting|coaching|talk ..6 with|for|by {who}
@@ -45,7 +45,7 @@ well|richly|fully deserved
 read-only|restricted|supervised is|be all
 take|takes|took|taking ..1 away {who's}
 {who} be* ..2 asked|told|required|requested ..1 kindly? to attend|explain|account|apologise|apologize|reflect|justify|leave|stay|redo [modal]
-{who} be* ..3 fired|sacked|dismissed|disciplined|suspended|demoted|reprimanded|admonished|punished|sanctioned|censured|penalised|penalized|rebuked|chastised|scolded|cautioned|terminated|removed|relieved|barred|banned|excluded|sidelined|stripped|reassigned|redeployed|transferred|benched|grounded|fined|docked|furloughed [modal]
+{who} be* ..3 fired|sacked|dismissed|disciplined|suspended|demoted|reprimanded|admonished|punished|sanctioned|censured|penalised|penalized|rebuked|chastised|scolded|cautioned|terminated|barred|banned|excluded|sidelined|stripped|reassigned|redeployed|transferred|benched|grounded|fined|docked|furloughed [modal]
 {who} be* ..2 let go [modal]
 {who} be* ..2 written|spoken|talked|called|hauled|taken up|to|in|aside|off|out|over|task [modal]
 {who} be* ..2 given|issued|handed|served ..3 warning|notice|talking|talking-to|dressing|reprimand|marching|written|lecture|ultimatum|caution [modal]
@@ -53,7 +53,7 @@ take|takes|took|taking ..1 away {who's}
 {who} be* ..2 taken|kept|moved|pulled|struck|dropped|removed|rotated|steered|led ..2 off|from|out|away ..6 rota|rotation|on-call|team|project|duty|production|prod|list|schedule|roster|role|account|access|deployments|releases|responsibilities|anything|keyboard [modal]
 {one} be* ..2 moved|transferred|reassigned|redeployed|relegated|rotated|demoted to|into|onto|out|off|from [modal]
 {who} be* ..2 replaced ..1 by|with|as|.|$ [modal]
-{who} be* ..2 no longer ..1 on|part|allowed|permitted|with|employed|trusted|working|holding|deploying|leading|welcome|here|needed|required [modal negated]
+{who} be* ..2 no longer on|part|allowed|permitted|with|employed|trusted|working|holding|deploying|leading|welcome|here|needed|required [modal negated]
 on|in|to the|#poss ..3 personnel|hr file|record
 note|letter|entry|mark ..4 placed|put|kept|added ..2 on|in|to ..2 file|record
 at|in|during|come appraisal|appraisals ..1 time|season
@@ -89,12 +89,13 @@ performance improvement|review|appraisal|plan|management|rating|conversation|dis
 reflected|noted|recorded|considered|mentioned|addressed|raised in {who's} ..3 review|appraisal|file|evaluation|rating|record|1:1|one-to-one
 {who} be* ..2 on|under ..2 pip|probation|notice|supervision|watch|review|leash [modal]
 those|person|people|individuals|engineer|operator responsible|concerned|involved can|may|should|will|must ..2 expect|face|be|have|answer|explain
-{who} be* ..3 supervised|shadowed|monitored|watched|chaperoned|accompanied|mentored|coached|retrained|re-trained|re-certified|recertified|sent|enrolled|signed [modal]
+{who} be* ..3 supervised|shadowed|monitored|watched|chaperoned|retrained|re-trained|re-certified|recertified [modal]
 {who} be* ..1 held ..3 accountable|responsible|account|liable|answerable [modal]
 hold*|held #people|#obj|those|whoever ..2 accountable|responsible|liable|account
 personally ..1 accountable|responsible|liable|answerable|apologise|apologize|explain
 consequences for|to|of ..2 {who}
-there will|must|should|have be|been ..2 consequences|repercussions|sanctions|disciplinary
+there will|must|should|have be|been ..2 consequences|repercussions|sanctions ..2 for|to {who}
+there will|must be ..2 consequences|repercussions|sanctions ,|.|$|;
 face* ..2 consequences|disciplinary|sanctions|music|action|charges|dismissal|hearing|questions
 {who} face* consequences|disciplinary|sanctions|music|action|questions|a
 heads|head will|must|should|to|need roll
@@ -103,19 +104,20 @@ hr ..1 informed|notified|involved|briefed|contacted about|of ..1 {who}
 informed|notified|involved|escalated|raised|passed|reported|referred|taken ..2 to? hr|management|legal ..2 {who}
 reported|referred|escalated|raised|passed to hr|management
 conversation|talk|chat|word|meeting|words|discussion ..1 with {who} about|regarding|on|over|concerning
-{who's} manager|boss|supervisor|line|director ..2 have*|will|to|be*|must|should ..3 informed|told|speak|talk|discuss|conversation|taken|raise|notified|spoken|word
+{one's} manager|boss|supervisor|director ..2 have*|will|to|be*|must|should ..3 informed|told|speak|talk|discuss|conversation|taken|raise|notified|spoken|word
 have|had a ..1 word|conversation|talk|chat with {who}
 until {who} can|could|have*|be* ..2 be|prove*|show*|demonstrate*|learn*|earn*|regain*|trusted|complete*|pass*|competent|ready
 {who} can|could not ..1 be trusted [modal negated]
 {who} must|will|should|have*|need* to? ..1 redo|retake|resit|repeat|pass|complete|undergo|attend|sit ..4 training|course|exam|certification|onboarding|assessment|refresher|induction|test
 {who} be* ..2 retrained|re-trained|reschooled|re-educated|reskilled|retaught [modal]
-{who} be* ..2 sent on|for|back|home|to [modal]
+{who} be* ..2 sent on ..3 course|training|leave [modal]
+{who} be* ..2 sent home ..3 in|for ..1 disgrace|good [modal]
 {who} ..1 made|forced|asked|told|required|ordered to ..2 apologise|apologize|explain|account|stay|fix|clean|write|answer|justify|sit|redo|pay
 {who} ..2 apologise*|apologize* to|publicly|personally|in [modal]
 {who} owe*|ow* ..3 apology|explanation|answer|beer|beers|drink|cake|us
 deserve*|merit* ..3 reprimand|sacking|punishment|warning|firing|blame|it|dismissal|roasting|fired|worse
 lesson|example be* made|taught|learned of|to|by ..1 {who}
-make* an example of
+make* an example of {who}
 make* {who} ..2 an? example|pay|sweat|write|apologise|apologize
 docked|deducted|withheld ..3 from? ..2 pay|bonus|salary|wages
 career-limiting|sackable|fireable|firing offence|move|offense

@@ -20,7 +20,7 @@ full|ten|10|nine out of ten|10 ..1 for
 rumour|rumor|legend|word has it
 triumph|victory|achievement|milestone|gift|present|classic|episode|chapter ..1 from|of|by|in|for ..2 {who}
 people|folks|team|ones who|that brought you|us
-it be* ..1 kind|brave|nice|good|bold|generous|thoughtful|clever|big|sweet|decent|considerate of {who}
+it be* ..1 brave|bold|big of {who}
 with the ..3 grace|delicacy|subtlety|confidence|finesse|speed|enthusiasm|elegance|urgency|precision|care|wisdom|attention of|that|only
 with|in|by breathtaking|admirable|astonishing|impressive|stunning|remarkable|staggering|blithe|touching|childlike|wilful|sublime|majestic|characteristic|customary|trademark|bovine|lordly|olympian ..1 nonchalance|confidence|disregard|shoddiness|calm|serenity|optimism|faith|lack|ease|haste|speed|naivety|timing|incompetence|style|generosity|candour|indifference|carelessness|negligence|flair|logic
 nothing|little says ..8 like
@@ -68,9 +68,9 @@ thought|think*|felt|considered|deemed|decided|figured ..2 it ..2 be? a ..1 good|
 thought|felt|deemed|considered ..1 it ..2 wise|clever|smart|fit|funny|appropriate|amusing|prudent to
 see* fit to
 take* the liberty
-congratulations|congrats|applause|bravo|kudos|hats|props|medal|round|trophy|award|prize|oscar|cheers|compliments ..6 for|on|to|off|,|goes ..3 {who} ..8 #fault_ing|who|for|on|again|yet|once [generic]
+congratulations|congrats|applause|bravo|kudos|hats|props|medal|trophy|award|prize|oscar ..6 for|on|to|off|,|goes ..3 {who} ..8 #fault_ing|who|again|yet|once [generic]
 round of applause
-congratulations|congrats|applause|bravo ..3 {who}
+congratulations|congrats|applause|bravo ..3 {who} for|on ..1 #fault_ing|finding|managing|making|another|a
 slow clap
 top|full marks to|for
 gold star|stars to|for
@@ -101,7 +101,7 @@ needless to say
 never mind that|the|who
 let|lets|let's us not? ..1 #not forget|mention|dwell|pretend
 perhaps|maybe next|one|some|in time|day|future ..2 {who}
-next time|round ..3 {who} will|might|could|should|may|can|would
+next time|round ..3 {who} will|might|could
 would|will it ..1 have? kill|hurt|killed|hurt|harm|harmed ..2 {who}
 as usual|always|ever|per|expected|predicted|is ..2 {who} [generic]
 {who} ..1 as usual|always|ever
@@ -115,9 +115,9 @@ of course|naturally|obviously|inevitably ,? {who}
 {who} , of course , [negated]
 how lovely|nice|kind|convenient|thoughtful|clever|delightful
 ever so|oh kindly|helpfully|so|thoughtfully|generously|graciously
-{who} helpfully|kindly|graciously|generously|thoughtfully|gracefully|conveniently|magnanimously|valiantly|heroically|bravely|courageously|proudly|triumphantly #act|decide*|choose*|#fault_act|leave*|left|take*|took
+{who} helpfully|graciously|generously|thoughtfully|gracefully|conveniently|magnanimously|valiantly|heroically|bravely|courageously|proudly|triumphantly #act|decide*|choose*|#fault_act|leave*|left|take*|took
 {who} have*|had the ..1 nerve|gall|audacity|cheek|temerity|pleasure|good|bright|great|brilliant
-{who} finally|eventually|at deign*|manage*|got|bother*|condescend*|find*|found|remember*|realise*|realize*|wake*|woke|look*|notice*|admit*|read|answer*|turn*|show*|surface*|respond*|react*|check*|reply*|figure*|agree*|decide*|see*|saw|acknowledge*|appear*|arrive*|concede*|join*|open*|log*|get*|pick*
+{who} finally|eventually deign*|bother*|condescend*|find*|found|remember*|realise*|realize*|wake*|woke|look*|notice*|admit*|read|answer*|turn*|show*|surface*|respond*|react*|check*|reply*|figure*|agree*|decide*|see*|saw|acknowledge*|appear*|arrive*|concede*|join*|open*|log*|get*|pick*
 deign*|condescend* to
 {who} at last|long deign*|manage*|got|bother*|condescend*|find*|found|remember*|realise*|realize*|wake*|look*|notice*|admit*
 grace* us|the ..3 with
@@ -208,7 +208,7 @@ in different|better|safer|other|more|capable|experienced|competent|steadier ..1 
 contrast between {who}
 medal|trophy ..4 {who} ..8 and|but
 what {who} miss*|have*|let|could|did|do* not|in|missed|for
-{all} ..6 what|as|while|where|whereas {who} ..4 miss*|let|have*|fail*|break*|broke|missed|wiped|deleted
+{who} ..6 what|while|whereas {who} ..4 miss*|let|fail*|break*|broke|missed|wiped|deleted
 in spite of ..4 help|assistance|contributions|efforts|advice from|of
 have* ..1 to be rescued|bailed|saved
 against the ..1 resistance|protests|opposition|will of {who}
@@ -244,7 +244,7 @@ in contrast to {who}
 while|whilst|whereas {who} ..6 hid|hide*|slept|argue*|dither*|sat|ignore*|enjoy*|relax*|panic*|celebrate*|complain*|stood
 while|whilst others|everyone|everybody|we|all|some ..12 , {known}
 while|whilst others|everyone|everybody|the rest|all ..4 #act|work*|scrambled|fought|slept|tried
-the rest of us
+the rest of us ..2 had|have|were|are|spent|paid|was
 leave*|left|leaving ..1 the rest|others|everyone|someone|us|it|colleagues|#roles ..2 to|of ..2 clean|pick|deal|fix|sort|fight|cope|handle|explain|suffer|mop|figure|work|find|carry|untangle
 only thanks to|because ..1 {who}
 were|was it|this not for|because {who}
@@ -319,7 +319,7 @@ def heated_language(match: Match, sentence: Sentence, where: Where) -> Saying | 
 
 
 HABITS = """
-not ..1 for the first|second|only|last time
+not ..1 for the first|second|only|last time ..8 {known} #fault_act|be*|fail*
 for the ..1 umpteenth|nth|third|fourth|fifth|sixth|hundredth|second|last time ..8 {who}
 history repeat*|repeats|repeated #self|itself
 default|usual|standard|favourite|favorite|instinctive|stock|reflex reaction|response|answer|move|remedy|tactic|mode|approach|excuse to|of|is|was|for ..14 #fault_ing|silence|ignore|blame|restart|deny|wait
@@ -340,9 +340,9 @@ a|the|#poss|its weekly|daily|monthly|regular|yearly|annual|recurring ritual|rout
 by now|be* a ..1 fixture|tradition|ritual|pattern|habit|classic
 pattern|trouble|problem|issue|thing|story with {who} be*
 it be* always|invariably|usually|typically|generally the ..2 same [people]
-always|invariably the same #people|name|names|story|three|two|person
+always|invariably the same ..1 #people|name|names|person
 repeat of ..6 same
-same ..2 hands|name|names|face|faces|person|people|suspects|culprit
+same ..1 hands|face|faces|person|people|suspects|culprit [people]
 {who's} aversion|allergy|resistance|fondness|penchant|weakness|addiction|devotion|immunity|contempt|disdain to|for|of|from
 some things ..2 change
 {who} , ..1 again $
@@ -356,7 +356,7 @@ on|since ..2 joining|taking|arrival|hire , {who}
 in the|this habit of
 whenever|wherever ..10 , look|ask|blame|check ..1 for? {named}
 like|as all|everything|anything|with ..1 he|she|they|{named} touch*|do*|wrote|write*|ship*
-{who} ..1 always|never|constantly|invariably|routinely|habitually|perpetually|persistently|repeatedly|continually|regularly|consistently|chronically|forever #fault_act|#diligence|#act|do*|be*|have*|leave*|think*|take*|want*|write*|put*|say*|treat*|get*|try*|learn*|make*|come*|go*|give*|keep*|seem*|fix*|use*|work*|change*|need*|let*|bring*|cause*|complain*|rush*|cut*|refuse*|answer*|blame*|break*|push*|late [negated]
+{known} ..1 always|never|constantly|invariably|routinely|habitually|perpetually|persistently|continually|chronically|forever #fault_act|#diligence|leave*|think*|take*|want*|write*|put*|say*|treat*|get*|try*|learn*|make*|come*|go*|give*|keep*|seem*|fix*|use*|work*|change*|need*|let*|bring*|cause*|complain*|rush*|cut*|refuse*|answer*|blame*|break*|push*|late [negated]
 {who} never|not ever|once|learn*
 {who} never learn*|listen*|read*|test*|check*|ask*|answer*|tell*|document*|think*|clean*|write*|warn*|review*|care*|look*|respond*|reply*|own*|fix*|update*|admit*|communicate*|finish*|help* [negated]
 {who} be* always|never|constantly|invariably|forever|perpetually|chronically|routinely|repeatedly ..1 late|last|first|slow|wrong|busy|too|absent|behind|unavailable|breaking|blaming|complaining|missing|in|there|around|available|to|changing|pushing|forgetting|rushing|asleep|offline|ready [negated]
@@ -373,7 +373,7 @@ again ,? {who} have*
 {who} ..4 again and again
 {who} ..8 for the ..2 second|third|fourth|fifth|sixth|nth|umpteenth|hundredth|last time
 {who} ..8 every single time|week|release|sprint|month|quarter|friday|deploy
-every time {who}
+every time {known} #act|touch*|go*|do*|write*|come*|get*
 without fail ..8 {who}
 nine times out [people]
 whenever {who} ..12 #harm|breaks|fails|down|outage|trouble|problems|late|suffers|something|falls|goes
