@@ -71,12 +71,15 @@ def head_kind(sentence: Sentence, at: int) -> str | None:
         return CUSTOMER
     if word in words.NEEDS_ARTICLE and before not in words.BEFORE_LEAD:
         return None
+    if word in ("agent", "agents"):
+        return ROLE if before in words.AGENTS_BEFORE else None
     if word in words.ROLES:
         machine = before in words.MACHINE_BEFORE and word in words.MACHINE_ROLES
         named = word in words.MACHINE_ROLES and at > 1 and tokens.text[at - 1][0].isupper() and tokens.text[at][0].isupper()
         return None if machine or named else ROLE
     if word in words.GROUPS:
-        return None if before in words.NOT_GROUPS else GROUP
+        thing = (word in ("group", "groups") and before in words.NOT_GROUPS) or (word == "lot" and before == "a")
+        return None if thing else GROUP
     if word in words.DEPARTMENTS and _is_a_department(sentence, at):
         return GROUP
     if word in words.VENDORS:
@@ -94,7 +97,7 @@ KIND_OF: dict[str, str] = {
     **dict.fromkeys(words.CUSTOMERS | words.ANYBODY, CUSTOMER),
     **dict.fromkeys(words.VENDORS, VENDOR),
     **dict.fromkeys(words.GROUPS, GROUP),
-    **dict.fromkeys(words.ROLES, ROLE),
+    **dict.fromkeys(words.ROLES | {"agent", "agents"}, ROLE),
     **dict.fromkeys(words.NOBODY, NOBODY),
     **dict.fromkeys(words.PEOPLE, SOMEONE),
     **dict.fromkeys(words.SINGULAR_PRONOUNS | {"his", "her", "him", "himself", "herself"}, PRONOUN),
@@ -221,7 +224,7 @@ def _first_subject(sentence: Sentence, before: int) -> Agent | None:
 
 
 CLAUSE_STARTS = frozenset(
-    ": ; — – , ( because since as when while where after before until although though if that and but so then".split()
+    ": ; — – , ( because since when while where after before until although though if that and but so then".split()
 )
 
 

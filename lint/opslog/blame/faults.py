@@ -15,7 +15,8 @@ omit*
 #mis
 misunderstand*|misapprehend*|misconstrue*|mistake*|mislay*|mislead*|misuse*
 ignore*|disregard* [excused]
-dismiss* !the !this [excused]
+dismiss* the|this|a|an|all|every|our|their|both|his|her|#number ..4 alarm|alarms|alert|alerts|warning|warnings|page|pages|report|reports|concern|concerns|red|error|errors|message|signal|prompt|banner|complaint|complaints !that|which [excused others]
+dismiss* it|them|out
 fail* to !log|login|connect|sign|reproduce|reach|authenticate|access|load|open|register|join
 fail* at|in the|a|this|#poss
 fail* ..3 #poss|its|their duty|duties|job|customers|colleagues|team|most|basic
@@ -86,6 +87,20 @@ copy-paste*|copypaste* [others]
 copy*|paste* ..9 without|blindly|verbatim|into ..1 prod|production|wrong [others]
 lump*|saddle*|land*|burden* us|everyone|the ..5 with [others]
 
+do* nothing !wrong|to|else|but
+pass* over
+overwrite* the|our|all|a|it|everything|every|both [others deliberate excused]
+disable*|switch* the|a|an|every|all ..3 guard|check|checks|alert|alarm|safety|lock|interlock|validation|protection|monitor|monitoring ..1 off? [others deliberate excused]
+not so much as
+so much as #diligence|glance*|look*|open*
+can|could not ..1 follow|agree|count|spell|manage|cope
+can|could not ..1 find|do|run|write|read|tell|keep|handle ..2 #poss|its|own|simple|basic|sums|maths|instructions|map|clock|deadline|payroll|safe|three|two
+tend* to #fault_act|panic|rush|forget|ignore
+throw* ..4 over the wall
+hang* up on
+keep* #fault_ing|guessing|clicking|insisting|typing|pushing|entering|getting|doing ..8 until|anyway|wrong|regardless|although|though
+still insist*|left|had|took|thought|believe*|refuse*|deny|denies
+
 // hurried, careless, absent
 cut* corners
 cut* a ..2 corner
@@ -146,7 +161,8 @@ react*|respond*|act*|reply* late|slowly|hours [others]
 let* ..9 slip|lapse|expire|through|slide|rot|fester|linger|run|sit|fill|happen|drift|pass|past|loose|pile|by|die|languish|escape|stand|out|wither|decay|moulder|molder|stagnate|loose|overrun|stew|simmer|wait|deteriorate|go|balloon|grow
 let* #obj|us|everyone|everybody|customers|#det ..2 down [others]
 leave* ..9 #state [others]
-leave* ..5 on $|,|overnight|after|. [others excused]
+leave* ..5 on $|,|overnight|after|.|and|; [others excused]
+leave* it ..3 to|for ..1 us|others|everyone|somebody|someone [others]
 leave* ..6 in place|production|prod|debug [others]
 leave* ..6 to rot|others|chance|fester|expire|moulder|fill|run|fend|die|stew|crash|burn|overflow|mop|clean|pick [others]
 leave* the|a|an|it|us|them|everyone|everybody|customers|our|prod|production|engineering|support ..6 without|holding|dangling|wide|high|stranded [others]
@@ -179,6 +195,7 @@ not|never know*|knew|understand*|understood how|what|about|enough|where|anything
 not|never read|open|look ..1 the|it|at|a|past|beyond|further|properly
 not get|gotten round|around to
 have|has|had yet to #diligence|learn|understand|read|fix|own|reply [others]
+had not ..1 !been|received|arrived|finished|started|reached|come|begun|yet|had|got *ed [others excused]
 never #diligence|tested|checked|told|read|asked|looked|verified|wrote|ran|updated|opened|learned|learnt|bothered|followed|rehearsed|reviewed|documented|announced|questioned|thought|considered|noticed|replied|answered|mentioned|warned|informed|came|turned|got|understood|knew|cleaned|finished|raised|tried|showed|saw|removed|owned|fixed|cared|learn|got
 without #diligence_ing [others]
 without so|even much|as|a|bothering|looking [others]
@@ -195,7 +212,7 @@ without so|even much|as|a|bothering|looking [others]
 #act|type*|put*|write*|say* ..8 when|where ..1 meant|mean* [others]
 #act|type*|write* ..6 instead of [others]
 #act|run* ..7 on|against|in|to|at prod|production instead
-send*|reply*|give*|hand* ..5 to the wrong [others]
+send*|reply*|give*|hand*|hang*|scan*|upload*|sign* ..4 the ..1 wrong|incorrect [others]
 send* us|everyone|the|them ..5 off|chasing|looking|down|on ..4 chase|goose|shadows|rabbit|path|trail|direction [others]
 
 // against advice, rules and colleagues
@@ -252,7 +269,7 @@ break* the|our|all|every|a ..2 #system|build|deploy|pipeline [others deliberate]
 cause* the|a|an|this|our|it|that|#problem|major|massive|serious [others]
 cause* ..5 #problem [others]
 trigger*|spark*|provoke*|precipitate* the|a|an|this|our ..3 #problem [others]
-take* down the|our|prod|production|checkout|everything|#system ..2 #system|cluster|region|api [others deliberate excused]
+take* down !to|at|a|notes|note|for [others deliberate excused]
 take* ..4 #system|cluster|region|api ..1 down|offline [others deliberate excused]
 take* out ..3 #system|cluster|sandbox|region [others deliberate]
 bring* down the|our|prod|production|checkout|everything|#system [others deliberate excused]

@@ -64,7 +64,9 @@ IRREGULAR = {
         override overrode overridden
         overthrow overthrew overthrown
         panic panicked panicked
+        overwrite overwrote overwritten
         pay paid paid
+        rewrite rewrote rewritten
         put put put
         quit quit quit
         read read read

@@ -32,7 +32,8 @@ ROLES = _plurals(
     "officer on-call oncall operator owner pilot practitioner principal professor programmer proponent "
     "deputy dispatcher_ liaison on-caller releaser requester researcher responder reviewer rookie scientist secretary senior specialist "
     "sponsor sre staffer starter student supervisor submitter sysadmin sysop teammate techie technician temp tester "
-    "trainee trainer vp webmaster scribe undergraduate postdoc pm sub-contractor"
+    "trainee trainer vp webmaster nurse doctor pharmacist cashier teacher mechanic librarian trader courier foreman "
+    "dispatcher steward porter receptionist accountant janitor signaller surveyor lecturer scribe undergraduate postdoc pm sub-contractor"
 ) | {"staff", "personnel", "tech", "mate"}
 """Nouns for one person at work. Words that more often mean a machine (worker, agent, leader, host) are left out."""
 
@@ -71,7 +72,7 @@ MACHINE_BEFORE = _words(
     "memory certificate queue transaction device lock volume cache window file task process job boot display secrets "
     "secret traffic download module state context thread pool user_ custom ocsp comparison ternary bitwise minus plus "
     "and_ or_ logical join spread null-coalescing concatenation controller-runtime olm cert-manager key password "
-    "configuration dependency identity access event lifecycle update patch network pvc service-account"
+    "configuration dependency identity access request message job_ event lifecycle update patch network pvc service-account"
 )
 """What makes an operator, a manager or a responder a piece of software."""
 NEEDS_ARTICLE = _words("dev devs lead leads hire hires human humans senior seniors associate expert")
@@ -81,7 +82,9 @@ BEFORE_LEAD = _words(
     "on-call support platform area squad backend frontend mobile security network data qa test communications junior "
     "senior new some every each another whichever database infra storage"
 )
-MACHINE_ROLES = _words("operator operators manager managers responder responders installer installers agent planner")
+AGENTS_BEFORE = _words("support service booking sales call desk helpdesk ticket travel field claims care")
+"""`the support agent`: an agent who is a person."""
+MACHINE_ROLES = _words("operator operators manager managers responder responders dispatcher dispatchers")
 
 AFTER_HEAD = _words("who whom that which on in at of from with by and or but for")
 COMPOUNDS = _words("one two three four some any many most all none several half both few couple member members each number")
@@ -284,7 +287,9 @@ SETS: dict[str, frozenset[str]] = {
         "install enable disable switch flip roll launch commit force reboot promote migrate rename modify turn rotate "
         "revoke close publish update truncate purge start stop kill move order cancel sign fail go proceed carry begin "
         "unplug pull reset drain patch schedule swap rewrite copy paste type enter select pick click choose pass point "
-        "route send grant shut format detach mount restore overwrite set wire add hit press bump tag upload rebuild "
+        "route send grant shut scan book key punch wire quote bill hang plug sign give hand mail e-mail dispatch load fill "
+        "label set "
+        " format detach mount restore overwrite set wire add hit press bump tag upload rebuild "
         "reconfigure configure provision unmount decommission accept"
     ),
     "state": _words(

@@ -69,6 +69,10 @@ def human_error_as_cause(match: Match, sentence: Sentence, where: Where) -> Sayi
 
 
 FAULT = """
+{one} be* the ..1 one|person|ones who|that ..2 #act|#fault_act|broke|left|let|took|had|did
+cause|fault|culprit|reason|problem : {who}
+root cause :|= {who} [error]
+faulty|bad|poor|wrong|flawed|sloppy|slow|careless reasoning|judgement|judgment|decision|decisions|handling|planning|communication|work|thinking|typing|reading ..1 by|of|from|in {who}
 {who's} ..2 fingerprints|meddling|tinkering|insistence|penny-pinching|fondness|aversion|greed|nonchalance|hubris|pride|vanity|forgetfulness|clumsiness|curiosity|whim|whims|impulsiveness|temper|stinginess|optimism|wishful|pet|blindness|deafness|amnesia|aloofness|passivity|procrastination|timidity|cowardice|denial|delay|excuse|excuses|bungle|gaffe
 on {who's} ..1 watch|conscience|hands|head|shoulders|plate
 but for {who's} !help|quick|work|dashboard|alert|effort|vigilance|foresight
@@ -81,7 +85,7 @@ no excuse for {who}
 there be* no ..1 excuse|justification
 {who} have* ..2 hand in ..4 #problem|outages|incidents|it
 responsible for ..6 be* ..1 {one}
-root cause|: : {named} [warning]
+
 guilt|blame|fault be* ..2 hers|theirs|his alone?
 has|have|with ..4 written all over
 #problem|mess|disaster that {who} make*|cause*|create*|leave*
@@ -186,6 +190,13 @@ def fault_attribution(match: Match, sentence: Sentence, where: Where) -> Saying 
 
 
 COMPETENCE = """
+sloppy !quorum|counter
+{who} with|without no|any|a ..1 idea|clue|grasp|understanding
+half asleep
+had done|did|do|does|doing #poss|its job|jobs|homework|part ..6 would|could|this
+be* ..1 naive|foolish|silly|reckless|careless|wrong of {who}
+remove|take the human|humans|people ..2 out|from
+grown-ups|adults took|take|taking
 {who's} ..1 nerves|mind|nerve|concentration|patience|thoughts|judgement|judgment|attention|focus ..2 be*|fail*|desert*|wander*|lapse*|slip*|go*|drift*|elsewhere
 {who} ..1 , ..1 unfamiliar|inexperienced|oblivious|blind|deaf|indifferent|unqualified|untrained|unsure with|of|to|in|on|for|,
 ^ unfamiliar|oblivious|blind|deaf|indifferent|ignorant|short|unaware|heedless|careless|mindless|contemptuous|impatient ..8 , {who}
