@@ -1,173 +1,49 @@
-"""The reader: every sentence of a record, what the blame rules say of it, at most one finding each."""
+"""The reader: every sentence of a record, and what the blame rules say of it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
-from functools import cache
 
 from opslog.blame import words
-from opslog.blame.agents import ANYBODY, KIND_OF, NAMED, Sentence
+from opslog.blame.agents import NAMED, Sentence
 from opslog.blame.guards import is_silenced
-from opslog.blame.pattern import Match, Pattern, compile_patterns, match_at
+from opslog.blame.lexicon import Entry, bits, first_look, words_in
+from opslog.blame.pattern import Match, match_at
 from opslog.blame.people import People
 from opslog.blame.quotes import without_quotations
-from opslog.blame.registry import BlameRule, Saying, Where, blame_rules
+from opslog.blame.registry import Saying, Where, weighing
 from opslog.blame.tokens import tokenize
+from opslog.blame.weigh import ENOUGH, PERSONAL, weigh
 from opslog.finding import LEVELS, Remark
 from opslog.markdown import Line
 from opslog.prose import Passage, cut, prose_of
 from opslog.reading import people_of
 from opslog.record import Record
-from opslog.span import Span
-
 
 LONGEST_SENTENCE = 1_000
 """Characters of a sentence that are read; what is longer is a log or a table without marks."""
+WORTH_WEIGHING = bits(PERSONAL | {NAMED})
 
 
 class Remarked(NamedTuple):
-    """What one rule says of one sentence, and which of its words it is about."""
+    """What one rule says of one sentence, how loudly, and from which to which of its characters it is about."""
 
-    rule: BlameRule
-    match: Match
+    code: str
     saying: Saying
-    start: int = 0
-    end: int = 0
-
-    @property
-    def level(self) -> str:
-        """How loudly."""
-        return self.saying.level or self.rule.level
-
-
-class Entry(NamedTuple):
-    """A pattern with the rules that share it, and what must be in a text before it is worth a try there."""
-
-    pattern: Pattern
-    rules: tuple[BlameRule, ...]
-    words: tuple[frozenset[str], ...]
-    kinds: tuple[int, ...]
-
-
-Lexicon = dict[str, tuple[Entry, ...]]
-
-
-@cache
-def lexicon(codes: frozenset[str]) -> Lexicon:
-    """Compile the patterns of the rules with these codes, once: the entries to try at each word."""
-    compiled: dict[tuple[str, str], tuple[Pattern, ...]] = {}
-    sharing: dict[int, tuple[Pattern, list[BlameRule]]] = {}
-    for rule in blame_rules():
-        if rule.code not in codes:
-            continue
-        key = rule.patterns, rule.prefix
-        if key not in compiled:
-            compiled[key] = compile_patterns(*key)
-        for pattern in compiled[key]:
-            sharing.setdefault(id(pattern), (pattern, []))[1].append(rule)
-    index: dict[str, list[Entry]] = {}
-    for pattern, rules in sharing.values():
-        told = frozenset[str]().union(*(rule.kinds or ANYBODY for rule in rules))
-        kinds = tuple(bits(each & told) for each in pattern.needed_kinds)
-        needed = tuple(each for each in pattern.needed_words if all(word[0].isalnum() for word in each))
-        entry = Entry(pattern, tuple(rules), needed, kinds)
-        for word in pattern.anchor:
-            index.setdefault(word, []).append(entry)
-    return {word: tuple(found) for word, found in index.items()}
-
-
-def candidates(text: str, people: People, codes: frozenset[str]) -> dict[str, list[Entry]]:
-    """Give the patterns that a text may match, by the word at which to try each. Quick, and never too few."""
-    present = words_in(text)
-    kinds = 0
-    for word in present & KIND_OF.keys():
-        kinds |= BITS[KIND_OF[word]]
-    if "@" in text or not people.names.keys().isdisjoint(present):
-        kinds |= BITS[NAMED]
-    index = lexicon(codes)
-    found: dict[str, list[Entry]] = {}
-    for word in present & index.keys():
-        for entry in index[word]:
-            for kind in entry.kinds:
-                if not kind & kinds:
-                    break
-            else:
-                for each in entry.words:
-                    if each.isdisjoint(present):
-                        break
-                else:
-                    found.setdefault(word, []).append(entry)
-    return found
-
-
-BITS = {kind: 1 << place for place, kind in enumerate((*sorted(ANYBODY),))}
-
-
-def bits(kinds: frozenset[str]) -> int:
-    """Pack kinds of somebody into a number, so that two sets are compared in one step."""
-    return sum(BITS[kind] for kind in kinds)
-
-
-SIGNS = "!\"#$%&()*+,/:;<=>?[\\]^_`{|}~"
-ASCII = bytes.maketrans(
-    bytes(range(65, 91)) + SIGNS.encode() + bytes(range(32)), bytes(range(97, 123)) + b" " * (len(SIGNS) + 32)
-)
-OTHERS_SIGNS = str.maketrans(dict.fromkeys(SIGNS + "—–“”«»…‘\t\r\n", " ") | {"’": "'"})
-
-
-def words_in(text: str) -> set[str]:
-    """Give the words of a text in lower case, contractions opened."""
-    if text.isascii():  # bytes are translated ten times as fast
-        present = set(text.encode("ascii").translate(ASCII).decode("ascii").split())
-    else:
-        present = set(text.lower().translate(OTHERS_SIGNS).split())
-    for word in [word for word in present if word[-1] == "." or "'" in word or word == "cannot"]:
-        present.update(tokenize(word.rstrip(".")).lower)
-    return present
-
-
-def read_sentence(
-    text: str, people: People, where: Where, tried: Mapping[str, list[Entry]], before: str = ""
-) -> Iterator[Remarked]:
-    """Say everything that the patterns `tried` have to say of a sentence; `before` is the one before it."""
-    if tried.keys().isdisjoint(words_in(text)):
-        return
-    tokens = tokenize(text)
-    sentence: Sentence | None = None
-    for at, word in enumerate(tokens.lower):
-        for entry in tried.get(word, ()):
-            if sentence is None:
-                sentence = Sentence.of(tokens, people, bool(before) and names_people(before, people))
-            match = match_at(entry.pattern, sentence, at)
-            if match is None or is_silenced(match, sentence):
-                continue
-            yield from _remarked(match, entry, sentence, where)
-
-
-def _remarked(match: Match, entry: Entry, sentence: Sentence, where: Where) -> Iterator[Remarked]:
-    tokens = sentence.tokens
-    own = next((flag for flag in LEVELS if flag in match.pattern.flags), None)
-    for rule in entry.rules:
-        if rule.kinds is not None and match.agent is not None and match.agent.kind not in rule.kinds:
-            continue
-        saying = rule.judge(match, sentence, where)
-        if saying is not None:
-            said = Saying(saying.message, saying.instead, own or saying.level)
-            yield Remarked(rule, match, said, tokens.starts[match.start], tokens.ends[match.end])
-
-
-def names_people(sentence: str, people: People) -> bool:
-    """Whether `they` in the next sentence can mean somebody."""
-    present = words_in(sentence)
-    return "@" in sentence or not (present.isdisjoint(words.SETS["people"]) and present.isdisjoint(people.names))
+    level: str
+    start: int
+    end: int
 
 
 def read_blame(record: Record, codes: frozenset[str]) -> Iterator[tuple[str, Remark]]:
-    """Say what the rules have to say of a record: for each sentence every rule's first remark, with its code."""
+    """Say what the rules with these codes have to say of a record, sentence by sentence."""
     people = People.of(everybody(record))
     if record.facts.title:
-        yield from _in_title(record, people, codes)
+        place = record.place("title")
+        for found in read_text(record.facts.title, people, Where("title"), codes):
+            saying = found.saying
+            yield found.code, Remark(place, saying.message, saying.instead, found.level, place)
     for where, lines in _parts(record):
         for passage in prose_of(lines):
             yield from _in_passage(passage, people, where, codes)
@@ -179,6 +55,13 @@ def everybody(record: Record) -> set[str]:
     return {*people_of(record.facts), *owners}
 
 
+def read_text(text: str, people: People, where: Where, codes: frozenset[str]) -> Iterator[Remarked]:
+    """Say what there is to say of a sentence that stands alone."""
+    prose = without_quotations(text)
+    look = first_look(prose, people, codes)
+    yield from _read(prose, people, where, look.tried, "", bool(look.kinds & WORTH_WEIGHING), codes)
+
+
 def _parts(record: Record) -> Iterator[tuple[Where, tuple[Line, ...]]]:
     first = record.sections[0].heading.number if record.sections else None
     above = tuple(line for line in record.body if first is None or line.number < first)
@@ -188,30 +71,80 @@ def _parts(record: Record) -> Iterator[tuple[Where, tuple[Line, ...]]]:
         yield Where(section.name), section.lines
 
 
-def _in_title(record: Record, people: People, codes: frozenset[str]) -> Iterator[tuple[str, Remark]]:
-    place = record.place("title")
-    title = without_quotations(record.facts.title or "")
-    for found in read_sentence(title, people, Where("title"), candidates(title, people, codes)):
-        yield found.rule.code, Remark(place, found.saying.message, found.saying.instead, found.level, place)
-
-
 def _in_passage(
     passage: Passage, people: People, where: Where, codes: frozenset[str]
 ) -> Iterator[tuple[str, Remark]]:
-    tried = candidates(passage.raw, people, codes)
-    if not tried:
+    look = first_look(passage.raw, people, codes)
+    weighs = bool(look.kinds & WORTH_WEIGHING)
+    if not look.tried and not weighs:
         return
     text = without_quotations(passage.text)
     before = ""
     for start, end in cut(text):
         sentence = text[start : min(end, start + LONGEST_SENTENCE)]
-        told: set[str] = set()
-        whole: Span | None = None
-        for found in read_sentence(sentence, people, where, tried, before):
-            if found.rule.code in told:
-                continue
-            told.add(found.rule.code)
-            whole = whole or passage.span(start, end)
+        for found in _read(sentence, people, where, look.tried, before, weighs, codes):
             span = passage.span(start + found.start, start + found.end)
-            yield found.rule.code, Remark(span, found.saying.message, found.saying.instead, found.level, whole)
+            saying = found.saying
+            yield found.code, Remark(span, saying.message, saying.instead, found.level, passage.span(start, end))
         before = sentence
+
+
+def _read(
+    text: str,
+    people: People,
+    where: Where,
+    tried: Mapping[str, list[Entry]],
+    before: str,
+    weighs: bool,
+    codes: frozenset[str],
+) -> Iterator[Remarked]:
+    """Let the rules speak, each once; weigh the words where none of them did."""
+    told: set[str] = set()
+    if tried and not tried.keys().isdisjoint(words_in(text)):
+        for found in _matched(text, people, where, tried, before):
+            if found.code not in told:
+                told.add(found.code)
+                yield found
+    if weighs and not told:
+        yield from _weighed(text, people, where, codes)
+
+
+def _matched(
+    text: str, people: People, where: Where, tried: Mapping[str, list[Entry]], before: str
+) -> Iterator[Remarked]:
+    tokens = tokenize(text)
+    sentence: Sentence | None = None
+    for at, word in enumerate(tokens.lower):
+        for entry in tried.get(word, ()):
+            if sentence is None:
+                sentence = Sentence.of(tokens, people, bool(before) and _names_people(before, people))
+            match = match_at(entry.pattern, sentence, at)
+            if match is not None and not is_silenced(match, sentence):
+                yield from _remarked(match, entry, sentence, where)
+
+
+def _remarked(match: Match, entry: Entry, sentence: Sentence, where: Where) -> Iterator[Remarked]:
+    tokens = sentence.tokens
+    own = next((flag for flag in LEVELS if flag in match.pattern.flags), None)
+    for rule in entry.rules:
+        if rule.kinds is not None and match.agent is not None and match.agent.kind not in rule.kinds:
+            continue
+        saying = rule.judge(match, sentence, where)
+        if saying is not None:
+            level = own or saying.level or rule.level
+            yield Remarked(rule.code, saying, level, tokens.starts[match.start], tokens.ends[match.end])
+
+
+def _weighed(text: str, people: People, where: Where, codes: frozenset[str]) -> Iterator[Remarked]:
+    rule = weighing()
+    if rule is None or rule.code not in codes:
+        return
+    weighed = weigh(text, people)
+    if weighed is not None and weighed.sum >= ENOUGH:
+        yield Remarked(rule.code, rule.judge(weighed, where), rule.level, 0, len(text.rstrip()))
+
+
+def _names_people(sentence: str, people: People) -> bool:
+    """Whether `they` in the next sentence can mean somebody."""
+    present = words_in(sentence)
+    return "@" in sentence or not (present.isdisjoint(words.SETS["people"]) and present.isdisjoint(people.names))

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from opslog.blame.agents import Sentence
 from opslog.blame.pattern import SLOTS, Match
+from opslog.blame.weigh import Weighed
 from opslog.rule import register_page
 
 
@@ -43,7 +44,19 @@ class BlameRule(NamedTuple):
     judge: Judge
 
 
+WeighingJudge = Callable[[Weighed, Where], Saying]
+
+
+class WeighingRule(NamedTuple):
+    """The rule that speaks where words weigh enough together."""
+
+    code: str
+    level: str
+    judge: WeighingJudge
+
+
 _RULES: list[BlameRule] = []
+_WEIGHING: list[WeighingRule] = []
 
 
 def blame_rule(
@@ -62,3 +75,19 @@ def blame_rule(
 def blame_rules() -> tuple[BlameRule, ...]:
     """Give the rules registered so far, in order of their codes."""
     return tuple(sorted(_RULES, key=lambda one: one.code))
+
+
+def weighing_rule(code: str, name: str, level: str) -> Callable[[WeighingJudge], WeighingJudge]:
+    """Register the rule of the second reader."""
+
+    def register(judge: WeighingJudge) -> WeighingJudge:
+        register_page(code, name, level, judge.__doc__ or "")
+        _WEIGHING.append(WeighingRule(code, level, judge))
+        return judge
+
+    return register
+
+
+def weighing() -> WeighingRule | None:
+    """Give the rule of the second reader, once the rules are loaded."""
+    return _WEIGHING[0] if _WEIGHING else None

@@ -1,0 +1,1 @@
+"""How well the blame rules read: labelled sentences, the second reader's learning, and the comparison with others."""

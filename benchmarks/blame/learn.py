@@ -1,0 +1,102 @@
+"""Learns the weights of the second reader (`opslog.blame.weigh`) and writes them into the package.
+
+    .venv/bin/python -m benchmarks.blame.learn
+
+Blame: the sentences of ours that are labelled so. Innocent: ours labelled ok or soft, and the prose of the real
+documents in `../shared/corpus` in which somebody is, without the sentences that are labelled in `real.jsonl` (they are
+measured with) and those that the rules report (they may be blame). Only sums of words are kept, no sentence.
+
+A support vector machine with squared hinge loss, trained by dual coordinate descent (Hsieh et al., 2008): additions and
+multiplications in a fixed order, so that the same sentences give the same weights everywhere.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import random
+from collections import Counter
+from pathlib import Path
+
+from benchmarks.blame.data import corpus_sentences, own_sentences, shared_sentences, squeezed
+from benchmarks.blame.judge import judge
+from opslog.blame.people import People
+from opslog.blame.quotes import without_quotations
+from opslog.blame.weigh import BIAS, SCALE, features, spoken
+from opslog.prose import masked
+
+TARGET = Path(__file__).parents[2] / "lint" / "opslog" / "blame" / "weights.txt"
+COST, INNOCENT_COST = 0.1, 0.15
+ROUNDS = 60
+FEWEST_SENTENCES = 2
+SMALLEST_WEIGHT = 12
+
+Example = tuple[frozenset[str], bool]
+
+
+def examples() -> tuple[list[Example], list[Example]]:
+    """Gather what is learned from: our sentences, and the prose of real documents."""
+    own = []
+    for one in own_sentences(held_out=False):
+        words = spoken(without_quotations(masked(one.text)), People.of(one.people))
+        if words is not None and one.label != "hindsight":
+            own.append((frozenset(features(words)), one.label == "blame"))
+    labelled = {squeezed(one.text) for one in shared_sentences("real")}
+    nobody = People.of(())
+    prose = []
+    for _, text in corpus_sentences():
+        words = spoken(without_quotations(text), nobody)
+        if words is None or not 30 < len(text) < 400 or squeezed(text) in labelled or judge(text, (), None, weighed=False):
+            continue
+        prose.append((frozenset(features(words)), False))
+    return own, prose
+
+
+def learn(own: list[Example], prose: list[Example]) -> dict[str, int]:
+    """Learn a weight for every feature that stands in enough sentences."""
+    counted = Counter(feature for each, _ in (*own, *prose) for feature in each)
+    known = {feature for feature, count in counted.items() if count >= FEWEST_SENTENCES}
+    rows = [(sorted(each & known) + [BIAS], 1.0 if blames else -1.0, COST) for each, blames in own]
+    rows += [(sorted(each & known) + [BIAS], -1.0, INNOCENT_COST) for each, _ in prose]
+    weight = dict.fromkeys((*sorted(known), BIAS), 0.0)
+    alpha = [0.0] * len(rows)
+    order = list(range(len(rows)))
+    shuffle = random.Random(7)  # noqa: S311 - the order of training, no secret
+    for _ in range(ROUNDS):
+        shuffle.shuffle(order)
+        for index in order:
+            row, sign, cost = rows[index]
+            diagonal = 1.0 / (2.0 * cost)
+            gradient = sign * sum(weight[feature] for feature in row) - 1.0 + diagonal * alpha[index]
+            changed = max(alpha[index] - gradient / (len(row) + diagonal), 0.0)
+            step = (changed - alpha[index]) * sign
+            if step:
+                alpha[index] = changed
+                for feature in row:
+                    weight[feature] += step
+    rounded = {feature: round(value * SCALE) for feature, value in weight.items()}
+    return {feature: value for feature, value in rounded.items() if abs(value) >= SMALLEST_WEIGHT or feature == BIAS}
+
+
+def digest(own: list[Example], prose: list[Example]) -> str:
+    """Name what was learned from, so that a test can tell whether it has the same before it."""
+    listed = "\n".join(f"{blames} {' | '.join(sorted(each))}" for each, blames in (*own, *prose))
+    return hashlib.sha256(listed.encode()).hexdigest()[:16]
+
+
+def written(weight: dict[str, int], name: str) -> str:
+    """Give the weights as the text that the package keeps, the heaviest first."""
+    lines = [f"# Learned by `python -m benchmarks.blame.learn` from the sentences with digest {name}; do not edit."]
+    lines += [f"{value}\t{feature}" for feature, value in sorted(weight.items(), key=lambda each: (-each[1], each[0]))]
+    return "\n".join(lines) + "\n"
+
+
+def main() -> None:
+    """Learn, and write."""
+    own, prose = examples()
+    weight = learn(own, prose)
+    TARGET.write_text(written(weight, digest(own, prose)), encoding="utf-8")
+    print(f"{len(weight):,} weights from {len(own):,} sentences of ours and {len(prose):,} of real documents")
+
+
+if __name__ == "__main__":
+    main()

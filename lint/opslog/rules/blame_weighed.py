@@ -1,0 +1,42 @@
+"""BL505: what no single phrase gives away."""
+
+from __future__ import annotations
+
+from opslog.blame.registry import Saying, Where, weighing_rule
+from opslog.blame.weigh import Weighed
+
+SHOWN = 3
+
+
+@weighing_rule("BL505", "reads-as-blame", "warning")
+def reads_as_blame(weighed: Weighed, where: Where) -> Saying:
+    """Taken together, the words of a sentence read as a judgement of somebody in it.
+
+    No phrase of the other rules is there. The words are weighed: single words and pairs of neighbours, with weights
+    learned from some thousands of labelled sentences. It is right less often than the other rules; how often, the
+    benchmark says. Where it is wrong, silence it with a reason, or set `BL505 = "info"` under `lint.levels`.
+
+    ## Why it matters
+
+    Most blame has no blameful word in it: "for the third time he had the page open", "she had the link since March".
+    Readers hear it all the same.
+
+    ## What to write instead
+
+    What the person could see, and what the system did. If the sentence is about neither, it may not be needed.
+
+    ## Example
+
+        The page was open in a second window; the form in front showed the old limits and no warning.
+    """
+    words = ", ".join(f"“{each}”" for each in _shown(weighed))
+    return Saying(
+        f"together, words like {words} read as a judgement of somebody",
+        "Would the sentence still be needed if it were about the system? Write what could be seen, and what the system did.",
+    )
+
+
+def _shown(weighed: Weighed) -> list[str]:
+    """Pick the weightiest words that a reader will find in the sentence."""
+    readable = [each for each in weighed.telling if not set("<^$") & set(each)]
+    return readable[:SHOWN] or ["these"]
