@@ -22,7 +22,7 @@ fail* at|in the|a|this|#poss
 fail* ..3 #poss|its|their duty|duties|job|customers|colleagues|team|most|basic
 fail* us|customers|everyone|miserably [others]
 miss* the|a|an|this|that|it|them|two|three|both|what|how|every|all|several|our|her|his|their|#number|one !first|call|meeting|minutes|train|flight|bus [excused]
-skip*|bypass*|circumvent*|sidestep* [others excused deliberate]
+skip*|bypass*|circumvent*|sidestep* [excused deliberate]
 flout*|disobey*|contravene*|evade*|shirk* [others]
 skim* !off [others]
 gloss* over
@@ -59,6 +59,14 @@ keep* ..3 out of account
 not appreciate*|realise*|realize* how
 not|never expect*|anticipate*|foresee*|account|plan*|budget*|allow* for|that ..3 how
 underestimate*|underrate*
+
+{we} assume*ed that|the|it|this|they|our|all|a|there
+{we} have ..1 assumed|underestimated|forgotten|overlooked|missed|neglected
+{we} *ed ..8 too early|quickly|soon|late|hastily|fast|long|much
+{we} rush*|hurried
+{we} lose*|lost|waste* ..3 time|hours|minutes|hour
+{we} run|ran ..2 this|the|it ..8 not as|on|in|with the
+our ..2 mistake|mistakes|failure|fault|oversight|negligence|carelessness|error|misunderstanding|assumption|ignorance|inexperience|lack [info]
 
 // made a mess of
 fat-finger*|fumble*|botch*|bungle*|blunder*|flub*|butcher*|mangle*|goof*|flunk*|garble*|fluff*

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from opslog.blame.agents import NAMED, SOMEONE, Sentence
 from opslog.blame.faults import FAULTS
+from opslog.blame.morphology import PARTICIPLES
 from opslog.blame.pattern import Match
 from opslog.blame.registry import Saying, Where, blame_rule
 from opslog.rules.blame_causes import quoted
@@ -307,7 +308,9 @@ def _is_present(match: Match, sentence: Sentence) -> bool:
     if match.agent is None:
         return False
     between = sentence.tokens.lower[match.agent.end + 1 : match.end + 1]
-    return "not" in between and not any(word in ("did", "had", "was", "were", "never", "should") for word in between)
+    if "never" in between:
+        return not between[-1].endswith("ed") and between[-1] not in PARTICIPLES and "had" not in between
+    return "not" in between and not any(word in ("did", "had", "was", "were", "should") for word in between)
 
 
 def names_somebody(match: Match) -> bool:

@@ -8,6 +8,7 @@ from opslog.blame.registry import Saying, Where, blame_rule
 from opslog.rules.blame_causes import quoted
 
 DUTY = """
+{we} could|might ..2 have ..2 avoid*|prevented|caught|detected|noticed|seen|mitigated|checked|tested|known|realised|realized|found|spotted|saved|responded|communicated|asked|done|spent|shortened|reduced|foreseen|anticipated|handled|been [modal]
 incumbent ..1 on|upon {who}
 behoove*|behove*|behoved {who}
 high time {who}
@@ -24,7 +25,7 @@ expectation|expectations of|for {who} [warning]
 last|only|one|every chance|opportunity for|of {who}
 {who} have* ..2 #number|many|several|three|two|repeated|every|the chance|chances|opportunity|opportunities|warnings to|and|,|at
 let ..3 chance|opportunity ..3 go|slip|pass
-only because {who}
+only because {who} ..2 not|refused|insisted|ignored|forgot|failed|kept [negated]
 would|could|might not? have ..12 if {who} ..2 had ..1 !not [modal]
 {who} meant|intended|planned|promised|undertook|volunteered|offered|agreed to ..14 months|weeks|later|never|yet|still|not|but
 had meant|intended|planned|promised to ..12 months|weeks|later|never|yet|still|but [people]
@@ -55,7 +56,7 @@ nor did|had|have|do {all} #diligence|think|stop|take|give|make
 {all} had one job ,|.|$|;|and
 {who} can|could|might ..1 at least [modal]
 {who} could|might ..1 easily|simply|just ..1 have [modal]
-{who} could|might ..1 have ..2 *ed [modal]
+{known} could|might ..1 have ..2 *ed [modal]
 {all} would have done|been|acted ..2 well|wise|wiser|better|smarter [modal]
 {who} would have ..2 to|had ..2 only|but|just [modal]
 {who} only|merely|simply ..1 have*|need* to
@@ -235,8 +236,9 @@ obvious|clear|plain|evident from the ..2 start|outset|beginning
 should|ought|would|could to? ..1 have ..1 been ..1 obvious|apparent|clear|evident|plain|foreseen|predictable|anticipated
 obvious in hindsight|retrospect
 in hindsight|retrospect ..3 obvious|clear|we|should|was|they
-with|benefit ..3 hindsight|retrospect [info]
-in hindsight|retrospect , [info]
+benefit of hindsight [info]
+with hindsight [info]
+in hindsight|retrospect , ..6 should|could|would|was|were|we|i|not|obvious|too [info]
 looking back [info]
 seen from today [info]
 retrospectively [info]
@@ -245,7 +247,7 @@ as it turns|turned out , we [info]
 we|i wish we|i [info]
 not occur* to us|me [info]
 slip* our minds|mind [info]
-ample|plenty opportunity|time|warning to
+ample|plenty ..1 opportunity|warning to
 writing was on the wall
 warning|tell-tale|telltale signs ..4 ignored|missed|there|overlooked|unheeded
 stare* ..4 in the face
@@ -311,6 +313,19 @@ def hindsight_marker(match: Match, sentence: Sentence, where: Where) -> Saying |
 
 
 IMPERSONAL = """
+without ..2 first|properly|adequate|sufficient|any|proper|prior|enough|ever|fully|really|actually ..1 #diligence_ing|testing|review|consideration|communication|verification|coordination
+without testing|checking|reviewing|verifying|communicating|considering|realising|realizing|asking|telling|notifying|validating|informing|coordinating|consulting|double-checking|thinking|monitoring|understanding|noticing|reading
+was|were|been not ..2 tested|communicated|announced|considered|reviewed|verified|checked|escalated|rehearsed|planned|discussed|coordinated|anticipated|double-checked|validated|prioritised|prioritized|exercised|audited|cleaned ..2 before|beforehand|properly|thoroughly|in|to|for|with|enough|.|$|,|and|up [excused]
+wrong|incorrect|false|mistaken|faulty|bad|wrongful assumption|assumptions|belief|impression|conclusion|expectation
+assumption|assumptions|belief ..6 was|were|proved|turned|being ..2 wrong|incorrect|false|mistaken
+bad|poor|terrible|dumb|horrible|unfortunate idea|call|choice|decision|decisions ..1 to|was|on|of|.|$
+misunderstanding|miscommunication|misconception|misjudgement|misjudgment of|between|about|on|with|in|over|among
+longer|later|slower ..1 than it|we|they|this should|needed|had
+took ..1 us|ages|forever|far ..3 too|ages|longer|while ..2 to ..1 realise|realize|notice|find|understand|figure|see|discover|identify|diagnose|react|respond
+due to ..3 inexperience|ignorance|haste|unfamiliarity
+poor|limited|insufficient|incomplete|inadequate|superficial ..1 understanding|knowledge|awareness|experience|familiarity|grasp of|with|about
+lack|lacking ..2 understanding|knowledge|experience|awareness|familiarity|expertise|foresight|diligence|attention|care|preparation
+not ..1 sure|certain|familiar|clear how|with|what ..1 to? debug|proceed|do|handle|fix|respond
 too ..1 much|little ..1 faith|weight|trust|effort|reliance|attention|time|confidence ..1 was|were|be*|given|placed|put
 more could|should|might have ..1 been done
 needed to be ..3 *ed ..1 before|long|earlier|sooner
@@ -329,7 +344,7 @@ needed to have been
 would ideally have been
 more|better ..4 ought|should to? have gone
 right|better|safer|correct|wiser|sensible call|choice|decision|move|thing ..6 was|would to|have
-should|ought to? ..1 have ..1 been ..2 caught|tested|noticed|reviewed|checked|verified|spotted|detected|seen|done|addressed|avoided|prevented|considered|anticipated|foreseen|documented|communicated|announced|discussed|escalated|merged|deployed|asked|questioned|known|clear|fixed|handled|rolled|updated|removed|raised|followed|told|informed|monitored|used|planned|double-checked|validated|rehearsed|found|identified|flagged|included|taken|added|upgraded|migrated|rotated|renewed|replaced|closed|stopped|paused|written|recognised|recognized|coordinated|consulted
+should|ought to? ..1 have ..1 been ..2 caught|tested|noticed|reviewed|checked|verified|spotted|detected|seen|done|addressed|avoided|prevented|considered|anticipated|foreseen|documented|communicated|announced|discussed|escalated|merged|deployed|asked|questioned|known|clear|fixed|handled|rolled|updated|raised|followed|told|informed|used|planned|double-checked|validated|rehearsed|flagged|taken|upgraded|migrated|rotated|renewed|stopped|paused|written|recognised|recognized|coordinated|consulted
 should|ought|must never|not have been|happened|gone|reached|passed|left|made|got
 should ..1 have happened|gone|occurred
 could|might have been ..1 ..1 avoided|prevented|caught|noticed|spotted|detected|solved|averted|mitigated|identified|found|resolved|fixed ..5 earlier|sooner|faster|beforehand|before|quicker|if|by|in
@@ -341,7 +356,7 @@ unfortunately|sadly|regrettably ..8 not|never ..1 #diligence_ed|run|done|conside
 #procedure ..1 be* ..1 ignored|violated|bypassed|skipped|disregarded|flouted|neglected
 best practice|practices
 not enough|sufficient|adequate|proper ..1 attention|care|thought|testing|consideration|diligence|communication|planning|review|preparation|time|coordination|caution
-insufficient|inadequate|poor|lax|sloppy|improper ..1 attention|care|thought|testing|consideration|diligence|communication|planning|review|preparation|coordination|oversight|judgement|judgment|decision|decisions|strategy|supervision|discipline|handling|handover|teamwork|housekeeping|hygiene|management
+insufficient|inadequate|poor|lax|sloppy|improper ..1 attention|care|thought|testing|consideration|diligence|communication|planning|review|preparation|coordination|oversight|judgement|judgment|decision|decisions|strategy|supervision|discipline|handover|teamwork|housekeeping|hygiene|management
 lack|absence|want of ..2 communication|coordination|testing|planning|ownership|preparation|understanding|oversight|supervision|follow-up|teamwork|leadership|leadership|process|review
 too little ..1 attention|care|thought|testing|planning
 took us|everyone|people ..2 too|far long

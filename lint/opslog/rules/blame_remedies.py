@@ -156,7 +156,7 @@ remind*|urge*|admonish*|exhort*|encourage*|impress* ..2 #roles|everyone|all|staf
 reminder|reminders|memo ..3 to|for ..2 #people|everyone|all|staff|developers
 reminder|reminders be* ..2 sent|issued|given
 retrain*|re-train*|educate*|re-educate*|school*|lecture* ..2 #people|everyone|staff|humans|developers|on-call|ourselves ..2 to|not|on|in|about|how|the|properly|again
-training|retraining|re-training|refresher|coaching|education for|of ..3 #people|everyone|staff|team|on-call|all
+retraining|re-training|refresher|coaching|education for|of ..3 #people|everyone|staff|team|on-call|all
 refresher|remedial course|training|session|sessions|lesson
 {they} ..1 need*|must|have|has|should|ought|will ..1 to? ..1 learn to|that|from|how [modal generic]
 {they} ..1 need*|must|should|ought to? ..1 remember|double-check|concentrate [modal generic]
@@ -176,9 +176,9 @@ make sure|certain ..2 {all} ..1 #diligence|know|understand|read|remember|pay|tak
 make sure|certain to|that people|everyone|always|never
 stay|remain alert|vigilant|focused|focussed|disciplined|attentive|awake|sharp|careful
 discipline|vigilance|awareness|diligence|attentiveness|mindfulness|common is|are|needs|need|must|will|campaign|sense|training|of|among|in
-raise|raising|increase|create|improve|build|greater|more ..1 awareness ..3 among|of|for|in|about|that
+raise|raising|increase|create|improve|build|greater|more ..1 awareness ..3 among|of|for|in|about|that [info]
 communicate|collaborate|coordinate|plan|test|review|document|prepare|cooperate|listen better|more|earlier|properly|sooner|beforehand
-better|improve|improved|more|clearer ..1 communication|discipline|judgement|judgment|attitude|teamwork|diligence ..3 between|within|by|from|of|in|among|with|is|needed|$|.
+better|improve|improved|more ..1 discipline|judgement|judgment|attitude|teamwork|diligence ..3 between|within|by|from|of|in|among|with|is|needed|$|.
 ^ #not assume|rush|panic|hesitate|ignore|underestimate|trust
 {who} be* ..1 reminded|urged|admonished|exhorted|encouraged to|not|about|of|that [modal generic]
 impress* on|upon {who}
