@@ -2,8 +2,8 @@
 
     .venv/bin/python -m benchmarks.blame.learn
 
-Blame: the sentences of ours that are labelled so. Innocent: ours labelled ok or soft, and the prose of the real
-documents in `../shared/corpus` in which somebody is, without the sentences that are labelled in `real.jsonl` (they are
+Blame: the sentences of ours that are labelled so. Innocent: ours labelled ok or soft, the prose of invented records, and
+that of the real documents in `../shared/corpus` in which somebody is, without the sentences that are labelled in `real.jsonl` (they are
 measured with) and those that the rules report (they may be blame). Only sums of words are kept, no sentence.
 
 A support vector machine with squared hinge loss, trained by dual coordinate descent (Hsieh et al., 2008): additions and
@@ -15,18 +15,23 @@ from __future__ import annotations
 import hashlib
 import random
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks.blame.data import corpus_sentences, own_sentences, shared_sentences, squeezed
 from benchmarks.blame.judge import judge
+from benchmarks.generate import SEED, incident_of, record_of
 from opslog.blame.people import People
 from opslog.blame.quotes import without_quotations
 from opslog.blame.weigh import BIAS, SCALE, features, spoken
-from opslog.prose import masked
+from opslog.config import Config
+from opslog.prose import cut, masked, prose_of
+from opslog.reading import parse_record
 
 TARGET = Path(__file__).parents[2] / "lint" / "opslog" / "blame" / "weights.txt"
 COST, INNOCENT_COST = 0.1, 0.15
 ROUNDS = 60
+INVENTED = 60
 FEWEST_SENTENCES = 2
 SMALLEST_WEIGHT = 12
 
@@ -43,12 +48,20 @@ def examples() -> tuple[list[Example], list[Example]]:
     labelled = {squeezed(one.text) for one in shared_sentences("real")}
     nobody = People.of(())
     prose = []
-    for _, text in corpus_sentences():
+    for text in (*(text for _, text in corpus_sentences()), *invented_sentences()):
         words = spoken(without_quotations(text), nobody)
         if words is None or not 30 < len(text) < 400 or squeezed(text) in labelled or judge(text, (), None, weighed=False):
             continue
         prose.append((frozenset(features(words)), False))
     return own, prose
+
+
+def invented_sentences() -> Iterator[str]:
+    """Yield the prose of invented records, in which people note what machines do: the machines are nobody."""
+    for number in range(INVENTED):
+        text = record_of(incident_of(number, SEED), number, SEED)
+        for passage in prose_of(parse_record(text, f"{number}.md", Config()).body):
+            yield from (passage.text[start:end] for start, end in cut(passage.text))
 
 
 def learn(own: list[Example], prose: list[Example]) -> dict[str, int]:

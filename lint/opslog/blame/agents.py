@@ -243,6 +243,8 @@ def agent_ending(sentence: Sentence, end: int, *, as_object: bool = False) -> Ag
         return None
     if lower[end] in ("'s", "'") or lower[end] in words.PREPOSITIONS:
         return None
+    if lower[end] in words.ARTICLES:
+        return None
     if lower[end] in words.AFTERTHOUGHTS and end:
         return agent_ending(sentence, end - 1, as_object=as_object)
     kind = head_kind(sentence, end)

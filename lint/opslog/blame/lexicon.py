@@ -61,7 +61,7 @@ def first_look(text: str, people: People, codes: frozenset[str]) -> FirstLook:
     kinds = 0
     for word in present & KIND_OF.keys():
         kinds |= BITS[KIND_OF[word]]
-    if "@" in text or not people.names.keys().isdisjoint(present):
+    if "@" in text or people.are_in(present, text):
         kinds |= BITS[NAMED]
     index = lexicon(codes)
     found: dict[str, list[Entry]] = {}
@@ -87,7 +87,7 @@ def bits(kinds: frozenset[str]) -> int:
     return sum(BITS[kind] for kind in kinds)
 
 
-SIGNS = "!\"#$%&()*+,/:;<=>?[\\]^_`{|}~"
+SIGNS = "!\"#$%&()*+,./:;<=>?[\\]^_`{|}~"
 ASCII = bytes.maketrans(
     bytes(range(65, 91)) + SIGNS.encode() + bytes(range(32)), bytes(range(97, 123)) + b" " * (len(SIGNS) + 32)
 )
@@ -97,9 +97,13 @@ OTHERS_SIGNS = str.maketrans(dict.fromkeys(SIGNS + "—–“”«»…‘\t\r\n
 def words_in(text: str) -> set[str]:
     """Give the words of a text in lower case, contractions opened."""
     if text.isascii():  # bytes are translated ten times as fast
-        present = set(text.encode("ascii").translate(ASCII).decode("ascii").split())
+        plain = text.encode("ascii").translate(ASCII).decode("ascii")
     else:
-        present = set(text.lower().translate(OTHERS_SIGNS).split())
-    for word in [word for word in present if word[-1] == "." or "'" in word or word == "cannot"]:
-        present.update(tokenize(word.rstrip(".")).lower)
+        plain = text.lower().translate(OTHERS_SIGNS)
+    present = set(plain.split())
+    if "'" in plain:
+        for word in [word for word in present if "'" in word]:
+            present.update(tokenize(word).lower)
+    if "cannot" in present:
+        present.update(("can", "not"))
     return present

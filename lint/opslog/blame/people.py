@@ -32,6 +32,12 @@ class People(NamedTuple):
                 found.setdefault(words[0], set()).add(words)
         return cls({first: tuple(sorted(words, key=len, reverse=True)) for first, words in found.items()})
 
+    def are_in(self, present: set[str], text: str) -> bool:
+        """Whether one of them may be named among the words of a text. Quick, and never too seldom."""
+        if not self.names.keys().isdisjoint(present):
+            return True
+        return any("." in name and name in text.lower() for name in self.names)
+
     def mentions(self, text: list[str]) -> dict[int, int]:
         """Find the names in a sentence's words: where each ends → where it starts."""
         if not self.names:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from opslog.blame.agents import CUSTOMER, GROUP, KIND_OF, NOBODY, PRONOUN, ROLE, SOMEONE, THEY, VENDOR
 from opslog.blame.people import People
+from opslog.blame.words import DETERMINERS, PREPOSITIONS
 
 LABELS = {ROLE: "<role>", GROUP: "<team>", VENDOR: "<vendor>", CUSTOMER: "<customer>"}
 PERSONAL = frozenset((ROLE, GROUP, VENDOR, PRONOUN, SOMEONE, NOBODY))
@@ -25,9 +26,11 @@ SIGNS = str.maketrans(
 )
 SCALE = 1000
 """Weights are kept as whole thousandths."""
-ENOUGH = 400
+ENOUGH = 300
 """The sum, in thousandths, from which a sentence is reported: chosen on sentences that nothing was learned from."""
 MOST_WORDS = 80
+SMALL = (DETERMINERS | PREPOSITIONS | {"and", "is", "are", "was", "were", "to"}) - {"no", "every", "without"}
+"""Words that say nothing alone."""
 
 
 class Weighed(NamedTuple):
@@ -67,7 +70,7 @@ def spoken(text: str, people: People) -> list[str] | None:
 def features(words: list[str]) -> set[str]:
     """Name the features of a sentence: its words, and each with its neighbour."""
     pairs = {f"{first} {second}" for first, second in zip(["^", *words], [*words, "$"], strict=True)}
-    return pairs.union(words)
+    return pairs.union(word for word in words if word not in SMALL)
 
 
 def weigh(text: str, people: People) -> Weighed | None:

@@ -33,7 +33,7 @@ ROLES = _plurals(
     "deputy dispatcher_ liaison on-caller releaser requester researcher responder reviewer rookie scientist secretary senior specialist "
     "sponsor sre staffer starter student supervisor submitter sysadmin sysop teammate techie technician temp tester "
     "trainee trainer vp webmaster nurse doctor pharmacist cashier teacher mechanic librarian trader courier foreman "
-    "dispatcher steward porter receptionist accountant janitor signaller surveyor lecturer scribe undergraduate postdoc pm sub-contractor"
+    "steward porter receptionist accountant janitor signaller surveyor lecturer scribe undergraduate postdoc pm sub-contractor"
 ) | {"staff", "personnel", "tech", "mate"}
 """Nouns for one person at work. Words that more often mean a machine (worker, agent, leader, host) are left out."""
 
@@ -109,6 +109,7 @@ DETERMINERS = _words(
     "the a an this that these those our your my his her its their some any each every no another one two three four "
     "five several many both few all various certain which what"
 )
+ARTICLES = _words("the a an our your my his its their every no")
 PREPOSITIONS = _words(
     "of in on at by for with from to into onto over under about against between through during without within across "
     "behind beyond upon off near per via toward towards among around inside outside"

@@ -235,10 +235,11 @@ it|which|this|that been|was ..1 obvious|plain|evident|self-evident|foreseeable|p
 obvious|clear|plain|evident from the ..2 start|outset|beginning
 should|ought|would|could to? ..1 have ..1 been ..1 obvious|apparent|clear|evident|plain|foreseen|predictable|anticipated
 obvious in hindsight|retrospect
-in hindsight|retrospect ..3 obvious|clear|we|should|was|they
+in hindsight|retrospect ..3 obvious|clear|we|should|they
+was|were|is obvious|clear|plain|wrong in hindsight|retrospect
 benefit of hindsight [info]
 with hindsight [info]
-in hindsight|retrospect , ..6 should|could|would|was|were|we|i|not|obvious|too [info]
+in hindsight|retrospect , ..6 should|could|would|we|i|not|obvious|too [info]
 looking back [info]
 seen from today [info]
 retrospectively [info]
@@ -272,7 +273,8 @@ hardly|not ..1 rocket|brain science|surgery
 hard|difficult|impossible|tough to miss|overlook|ignore|mess
 not ..1 hard|difficult to
 how hard|difficult|long|many can|could|is|was|would|times ..2 it|does|do|must
-basics|101|abc|kindergarten
+basics|abc|kindergarten of|for [people]
+101 $ [people]
 {who} just|simply|only|merely ..1 have*|need* to
 just|simply|only ..1 needed|had to|need
 all it|that ..1 took|needed|required|would ..2 was|is|have|had|take

@@ -336,7 +336,7 @@ as usual|ever|always with|for|from {who's}
 as usual|ever|always with|for|from|in {who}
 {who} keep|keeps *ing [generic]
 no matter|however what|how|often|many ..4 told|asked|say|tell|remind|warned|times
-a|the|#poss|its weekly|daily|monthly|regular|yearly|annual|recurring ritual|routine|tradition|occurrence|event|sport|pastime|feature [people]
+a|the|#poss|its weekly|daily|monthly|regular|yearly|annual|recurring ritual|tradition|sport|pastime [people]
 by now|be* a ..1 fixture|tradition|ritual|pattern|habit|classic
 pattern|trouble|problem|issue|thing|story with {who} be*
 it be* always|invariably|usually|typically|generally the ..2 same [people]

@@ -37,6 +37,10 @@ def reads_as_blame(weighed: Weighed, where: Where) -> Saying:
 
 
 def _shown(weighed: Weighed) -> list[str]:
-    """Pick the weightiest words that a reader will find in the sentence."""
-    readable = [each for each in weighed.telling if not set("<^$") & set(each)]
-    return readable[:SHOWN] or ["these"]
+    """Pick the weightiest words that a reader will find in the sentence, none of them twice."""
+    shown: list[str] = []
+    for each in weighed.telling:
+        readable = not set("<^$?\"") & set(each)
+        if readable and not any(each in other or other in each for other in shown):
+            shown.append(each)
+    return shown[:SHOWN] or ["these"]
