@@ -13,6 +13,7 @@ multiplications in a fixed order, so that the same sentences give the same weigh
 from __future__ import annotations
 
 import hashlib
+import json
 import random
 from collections import Counter
 from collections.abc import Iterator
@@ -28,7 +29,7 @@ from opslog.config import Config
 from opslog.prose import cut, masked, prose_of
 from opslog.reading import parse_record
 
-TARGET = Path(__file__).parents[2] / "lint" / "opslog" / "blame" / "weights.txt"
+TARGET = Path(__file__).parents[2] / "lint" / "opslog" / "blame" / "weights.json"
 COST, INNOCENT_COST = 0.1, 0.15
 ROUNDS = 60
 INVENTED = 60
@@ -98,9 +99,9 @@ def digest(own: list[Example], prose: list[Example]) -> str:
 
 def written(weight: dict[str, int], name: str) -> str:
     """Give the weights as the text that the package keeps, the heaviest first."""
-    lines = [f"# Learned by `python -m benchmarks.blame.learn` from the sentences with digest {name}; do not edit."]
-    lines += [f"{value}\t{feature}" for feature, value in sorted(weight.items(), key=lambda each: (-each[1], each[0]))]
-    return "\n".join(lines) + "\n"
+    heaviest = dict(sorted(weight.items(), key=lambda each: (-each[1], each[0])))
+    told = "python -m benchmarks.blame.learn; do not edit"
+    return json.dumps({"made by": told, "digest": name, "weights": heaviest}, ensure_ascii=False, indent=0) + "\n"
 
 
 def main() -> None:

@@ -3,7 +3,7 @@
 A pattern is a line of elements:
 
 - `word`, `one|other`: these words; `skip*`: any form of the verb; `skip*ed`, `skip*ing`: only those forms
-- `#set`: any word of a set in `words.SETS`
+- `#set`: any word of a set in `words.sets()`
 - `{who}`: somebody, as the subject if it comes first, else as the phrase that starts here; other slots: see SLOTS
 - `{whose}`: somebody's, before a noun
 - `*ed`: any past participle; `*ing`: any gerund
@@ -18,7 +18,8 @@ bound, so the time is linear in the length of the text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import NamedTuple
 
 from opslog.blame import words
@@ -140,20 +141,17 @@ class Match(NamedTuple):
     between: tuple[str, ...] = ()
 
 
-def compile_patterns(text: str, prefix: str = "") -> tuple[Pattern, ...]:
-    """Compile lines of patterns. Raises PatternError for a duplicate, an unknown word set or flag, or no anchor."""
-    compiled: dict[str, Pattern] = {}
+def pattern_lines(text: str, prefix: str = "") -> Iterator[str]:
+    """Give the patterns of a text, one a line; `prefix` stands before those that do not begin with somebody or an edge."""
     for line in text.splitlines():
         source = line.partition("//")[0].strip()
-        if not source:
-            continue
-        if source in compiled:
-            raise PatternError(f"twice the same pattern: {source}")
-        compiled[source] = _compile(f"{prefix} {source}".strip() if not source.startswith(("{", "^")) else source)
-    return tuple(compiled.values())
+        if source:
+            yield source if not prefix or source[0] in "{^" else f"{prefix} {source}"
 
 
-def _compile(source: str) -> Pattern:
+@cache
+def compile_pattern(source: str) -> Pattern:
+    """Compile a pattern. Raises PatternError for an unknown set, slot or flag, a gap too wide, or nothing to look for."""
     body, _, flag_text = source.partition("[")
     flags = frozenset(flag_text.rstrip("] ").split())
     if unknown := flags - FLAGS:
@@ -200,9 +198,9 @@ def _element(piece: str, source: str) -> Element:
 
 def _word_forms(word: str, source: str) -> frozenset[str]:
     if word.startswith("#"):
-        if word[1:] not in words.SETS:
+        if word[1:] not in words.sets():
             raise PatternError(f"no such word set {word}: {source}")
-        return words.SETS[word[1:]]
+        return words.sets()[word[1:]]
     base, star, form = word.partition("*")
     if not star:
         return frozenset((word,))
@@ -226,15 +224,6 @@ def _anchor(elements: list[Element], source: str) -> int:
     if best < 0:
         raise PatternError(f"nothing to look for: {source}")
     return best
-
-
-def index_patterns(patterns: Iterable[Pattern]) -> dict[str, tuple[Pattern, ...]]:
-    """Give the patterns to try at each word."""
-    found: dict[str, list[Pattern]] = {}
-    for pattern in patterns:
-        for word in pattern.anchor:
-            found.setdefault(word, []).append(pattern)
-    return {word: tuple(each) for word, each in found.items()}
 
 
 def match_at(pattern: Pattern, sentence: Sentence, at: int) -> Match | None:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from opslog.blame import words
 from opslog.blame.agents import NAMED, Sentence
 from opslog.blame.guards import is_silenced
-from opslog.blame.lexicon import Entry, bits, first_look, words_in
+from opslog.blame.index import Entry, bits
+from opslog.blame.looks import first_look, narrowed, words_in
 from opslog.blame.pattern import Match, match_at
 from opslog.blame.people import People
 from opslog.blame.quotes import without_quotations
 from opslog.blame.registry import Saying, Where, weighing
 from opslog.blame.tokens import tokenize
-from opslog.blame.weigh import ENOUGH, PERSONAL, weigh
+from opslog.blame.weigh import ENOUGH, PERSONAL, is_worth_weighing, weigh
 from opslog.finding import LEVELS, Remark
 from opslog.markdown import Line
 from opslog.prose import Passage, cut, prose_of
@@ -93,24 +94,26 @@ def _read(
     text: str,
     people: People,
     where: Where,
-    tried: Mapping[str, list[Entry]],
+    tried: dict[str, list[Entry]],
     before: str,
     weighs: bool,
     codes: frozenset[str],
 ) -> Iterator[Remarked]:
     """Let the rules speak, each once; weigh the words where none of them did."""
     told: set[str] = set()
-    if tried and not tried.keys().isdisjoint(words_in(text)):
-        for found in _matched(text, people, where, tried, before):
+    present = words_in(text)
+    likely = narrowed(tried, present)
+    if likely:
+        for found in _matched(text, people, where, likely, before):
             if found.code not in told:
                 told.add(found.code)
                 yield found
-    if weighs and not told:
+    if weighs and not told and is_worth_weighing(present):
         yield from _weighed(text, people, where, codes)
 
 
 def _matched(
-    text: str, people: People, where: Where, tried: Mapping[str, list[Entry]], before: str
+    text: str, people: People, where: Where, tried: dict[str, list[Entry]], before: str
 ) -> Iterator[Remarked]:
     tokens = tokenize(text)
     sentence: Sentence | None = None
@@ -147,4 +150,4 @@ def _weighed(text: str, people: People, where: Where, codes: frozenset[str]) -> 
 def _names_people(sentence: str, people: People) -> bool:
     """Whether `they` in the next sentence can mean somebody."""
     present = words_in(sentence)
-    return "@" in sentence or not (present.isdisjoint(words.SETS["people"]) and present.isdisjoint(people.names))
+    return "@" in sentence or not (present.isdisjoint(words.EVERYBODY) and present.isdisjoint(people.names))

@@ -7,15 +7,17 @@ only sentences with somebody in them.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import NamedTuple
 
 from opslog.blame.agents import CUSTOMER, GROUP, KIND_OF, NOBODY, PRONOUN, ROLE, SOMEONE, THEY, VENDOR
 from opslog.blame.people import People
 from opslog.blame.words import DETERMINERS, PREPOSITIONS
 
+FILE = Path(__file__).with_name("weights.json")
 LABELS = {ROLE: "<role>", GROUP: "<team>", VENDOR: "<vendor>", CUSTOMER: "<customer>"}
 PERSONAL = frozenset((ROLE, GROUP, VENDOR, PRONOUN, SOMEONE, NOBODY))
 """Kinds of somebody that make a sentence worth weighing; names do as well."""
@@ -28,6 +30,9 @@ SCALE = 1000
 """Weights are kept as whole thousandths."""
 ENOUGH = 300
 """The sum, in thousandths, from which a sentence is reported: chosen on sentences that nothing was learned from."""
+LEAST = -400
+"""The sum of its words alone, without neighbours, from which a sentence is worth weighing: one in a hundred of those
+that are reported lies below it, and nine in ten of the others."""
 MOST_WORDS = 80
 SMALL = (DETERMINERS | PREPOSITIONS | {"and", "is", "are", "was", "were", "to"}) - {"no", "every", "without"}
 """Words that say nothing alone."""
@@ -43,8 +48,8 @@ class Weighed(NamedTuple):
 @cache
 def weights() -> Mapping[str, int]:
     """Read the learned weights."""
-    lines = files("opslog.blame").joinpath("weights.txt").read_text(encoding="utf-8").splitlines()
-    return {feature: int(weight) for weight, _, feature in (line.partition("\t") for line in lines if line[0] != "#")}
+    read: dict[str, int] = json.loads(FILE.read_text(encoding="utf-8"))["weights"]
+    return read
 
 
 def spoken(text: str, people: People) -> list[str] | None:
@@ -71,6 +76,12 @@ def features(words: list[str]) -> set[str]:
     """Name the features of a sentence: its words, and each with its neighbour."""
     pairs = {f"{first} {second}" for first, second in zip(["^", *words], [*words, "$"], strict=True)}
     return pairs.union(word for word in words if word not in SMALL)
+
+
+def is_worth_weighing(present: set[str]) -> bool:
+    """Whether the words of a sentence, in any order, make it worth the look at their order."""
+    table = weights()
+    return sum(table[word] for word in present if word in table) + table[BIAS] >= LEAST
 
 
 def weigh(text: str, people: People) -> Weighed | None:

@@ -1,51 +1,13 @@
-"""The patterns of all rules by the word at which to try them, and a first quick look at what a text may match."""
+"""A first quick look at a text: which patterns may match, by its words alone, whatever their order."""
 
 from __future__ import annotations
 
-from functools import cache
 from typing import NamedTuple
 
-from opslog.blame.agents import ANYBODY, KIND_OF, NAMED
-from opslog.blame.pattern import Pattern, compile_patterns
+from opslog.blame.agents import KIND_OF, NAMED
+from opslog.blame.index import BITS, Entry, lexicon
 from opslog.blame.people import People
-from opslog.blame.registry import BlameRule, blame_rules
 from opslog.blame.tokens import tokenize
-
-
-class Entry(NamedTuple):
-    """A pattern with the rules that share it, and what must be in a text before it is worth a try there."""
-
-    pattern: Pattern
-    rules: tuple[BlameRule, ...]
-    words: tuple[frozenset[str], ...]
-    kinds: tuple[int, ...]
-
-
-Lexicon = dict[str, tuple[Entry, ...]]
-
-
-@cache
-def lexicon(codes: frozenset[str]) -> Lexicon:
-    """Compile the patterns of the rules with these codes, once: the entries to try at each word."""
-    compiled: dict[tuple[str, str], tuple[Pattern, ...]] = {}
-    sharing: dict[int, tuple[Pattern, list[BlameRule]]] = {}
-    for rule in blame_rules():
-        if rule.code not in codes:
-            continue
-        key = rule.patterns, rule.prefix
-        if key not in compiled:
-            compiled[key] = compile_patterns(*key)
-        for pattern in compiled[key]:
-            sharing.setdefault(id(pattern), (pattern, []))[1].append(rule)
-    index: dict[str, list[Entry]] = {}
-    for pattern, rules in sharing.values():
-        told = frozenset[str]().union(*(rule.kinds or ANYBODY for rule in rules))
-        kinds = tuple(bits(each & told) for each in pattern.needed_kinds)
-        needed = tuple(each for each in pattern.needed_words if all(word[0].isalnum() for word in each))
-        entry = Entry(pattern, tuple(rules), needed, kinds)
-        for word in pattern.anchor:
-            index.setdefault(word, []).append(entry)
-    return {word: tuple(found) for word, found in index.items()}
 
 
 class FirstLook(NamedTuple):
@@ -79,12 +41,14 @@ def first_look(text: str, people: People, codes: frozenset[str]) -> FirstLook:
     return FirstLook(found, kinds)
 
 
-BITS = {kind: 1 << place for place, kind in enumerate((*sorted(ANYBODY),))}
-
-
-def bits(kinds: frozenset[str]) -> int:
-    """Pack kinds of somebody into a number, so that two sets are compared in one step."""
-    return sum(BITS[kind] for kind in kinds)
+def narrowed(tried: dict[str, list[Entry]], present: set[str]) -> dict[str, list[Entry]]:
+    """Keep of what a passage may match what one of its sentences, with these words, may match."""
+    found: dict[str, list[Entry]] = {}
+    for word in tried.keys() & present:
+        entries = [entry for entry in tried[word] if not any(each.isdisjoint(present) for each in entry.words)]
+        if entries:
+            found[word] = entries
+    return found
 
 
 SIGNS = "!\"#$%&()*+,./:;<=>?[\\]^_`{|}~"

@@ -1,0 +1,112 @@
+"""What the patterns look for, worked out beforehand: compiling them all would take longer than the rest of a lint.
+
+`python -m opslog.blame.index` writes it beside this file, and CI fails if that changes anything. It holds no pattern,
+only the words at which to try each and what must be in a text besides. A pattern is compiled when it may match.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from opslog.blame.agents import ANYBODY
+from opslog.blame.pattern import Pattern, compile_pattern, pattern_lines
+from opslog.blame.registry import BlameRule, blame_rules
+
+FILE = Path(__file__).with_name("index.json")
+COMPILED_FROM = ("agents.py", "morphology.py", "pattern.py", "words.py")
+BITS = {kind: 1 << place for place, kind in enumerate(sorted(ANYBODY))}
+
+
+class Entry(NamedTuple):
+    """A pattern with the rules that share it, and what must be in a text before it is worth a try there."""
+
+    source: str
+    rules: tuple[BlameRule, ...]
+    words: tuple[frozenset[str], ...]
+    kinds: tuple[int, ...]
+
+    @property
+    def pattern(self) -> Pattern:
+        """The pattern, compiled on first use."""
+        return compile_pattern(self.source)
+
+
+Lexicon = dict[str, list[Entry]]
+
+
+def bits(kinds: frozenset[str]) -> int:
+    """Pack kinds of somebody into a number, so that two sets are compared in one step."""
+    return sum(BITS[kind] for kind in kinds)
+
+
+def sources() -> dict[str, list[BlameRule]]:
+    """Give every pattern with the rules that share it, in the order of the rules."""
+    shared: dict[tuple[str, str], list[BlameRule]] = {}
+    for rule in blame_rules():
+        shared.setdefault((rule.patterns, rule.prefix), []).append(rule)
+    found: dict[str, list[BlameRule]] = {}
+    for (patterns, prefix), rules in shared.items():
+        for source in pattern_lines(patterns, prefix):
+            found.setdefault(source, []).extend(rules)
+    return found
+
+
+@cache
+def lexicon(codes: frozenset[str]) -> Lexicon:
+    """Give the entries to try at each word, for the rules with these codes."""
+    known = _read()
+    sets = [frozenset(words) for words in known["sets"]]
+    index: Lexicon = {}
+    for (source, sharing), (anchor, needed, kinds) in zip(sources().items(), known["entries"], strict=True):
+        rules = tuple(rule for rule in sharing if rule.code in codes)
+        if not rules:
+            continue
+        told = 0
+        for rule in rules:
+            told |= bits(rule.kinds or ANYBODY)
+        entry = Entry(source, rules, tuple(sets[each] for each in needed), tuple(each & told for each in kinds))
+        for word in sets[anchor]:
+            index.setdefault(word, []).append(entry)
+    return index
+
+
+def _read() -> dict[str, list[list[int]] | str]:
+    """Read the file; where patterns or words were edited since, work it out anew."""
+    if FILE.is_file():
+        known = json.loads(FILE.read_text(encoding="utf-8"))
+        if known["digest"] == _digest():
+            return known
+    return build()
+
+
+def build() -> dict[str, object]:
+    """Work out what each pattern looks for. Raises PatternError for one that cannot be compiled."""
+    numbers: dict[frozenset[str], int] = {}
+    entries = []
+    for source in sources():
+        pattern = compile_pattern(source)
+        needed = [words for words in pattern.needed_words if all(word[0].isalnum() for word in words)]
+        ids = [numbers.setdefault(words, len(numbers)) for words in (pattern.anchor, *needed)]
+        entries.append([ids[0], ids[1:], [bits(kinds) for kinds in pattern.needed_kinds]])
+    return {"digest": _digest(), "sets": [sorted(words) for words in numbers], "entries": entries}
+
+
+def _digest() -> str:
+    texts = ["\n".join(sources()), *(FILE.with_name(name).read_text(encoding="utf-8") for name in COMPILED_FROM)]
+    return hashlib.sha256("\0".join(texts).encode()).hexdigest()[:16]
+
+
+def main() -> None:
+    """Write the file."""
+    from opslog.rule import all_rules
+
+    all_rules()
+    FILE.write_text(json.dumps(build(), separators=(",", ":")) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
