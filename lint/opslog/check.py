@@ -15,6 +15,8 @@ from opslog.rule import FAMILIES, Rule, all_readers, all_rules, find_rules
 from opslog.span import Span
 from opslog.suppression import Suppression, read_suppressions
 
+GENERAL = frozenset(("BL201", "BL202", "BL203", "BL206", "BL505"))
+"""Rules that say little more than that somebody is at fault: where another one speaks as loudly, it says more."""
 UNUSED = "SU102"
 CANNOT_LOOK = "FM001"
 
@@ -113,10 +115,14 @@ def one_for_each_sentence(findings: Iterable[Finding]) -> list[Finding]:
         else:
             within.setdefault((finding.path, finding.within), []).append(finding)
     for several in within.values():
-        first, *others = sorted(several, key=lambda one: (LEVELS.index(one.level), one.code, one.span))
+        first, *others = sorted(several, key=_telling_most)
         also = tuple(sorted({other.code for other in others} - {first.code}))
         alone.append(first._replace(also=also) if also else first)
     return alone
+
+
+def _telling_most(finding: Finding) -> tuple[int, bool, str, Span]:
+    return LEVELS.index(finding.level), finding.code in GENERAL, finding.code, finding.span
 
 
 def _finding(one: Rule, record: Record, remark: Remark, config: Config) -> Finding:

@@ -61,9 +61,10 @@ def head_kind(sentence: Sentence, at: int) -> str | None:
     if word in words.SINGULAR_PRONOUNS:
         return PRONOUN
     if word in PRONOUNS:
-        return PRONOUNS[word]
+        numeral = word == "i" and at > 0 and tokens.text[at - 1][0].isupper() and tokens.text[at - 1].isalpha()
+        return None if numeral else PRONOUNS[word]
     if word in words.NOBODY:
-        return NOBODY if word != "neither" or "nor" in tokens.lower else None
+        return NOBODY
     if word in words.PEOPLE:
         return SOMEONE
     before = tokens.lower[at - 1] if at else ""
@@ -104,6 +105,7 @@ KIND_OF: dict[str, str] = {
     **dict.fromkeys(("their", "them", "themselves"), THEY),
     **dict.fromkeys(("our", "us"), WE),
     **dict.fromkeys(("my", "me"), ME),
+    **dict.fromkeys(("who", "whose", "whom"), SOMEONE),
     "your": YOU,
     **PRONOUNS,
 }

@@ -16,13 +16,13 @@ omit*
 misunderstand*|misapprehend*|misconstrue*|mistake*|mislay*|mislead*|misuse*
 ignore*|disregard* [excused]
 dismiss* the|this|a|an|all|every|our|their|both|his|her|#number ..4 alarm|alarms|alert|alerts|warning|warnings|page|pages|report|reports|concern|concerns|red|error|errors|message|signal|prompt|banner|complaint|complaints !that|which [excused others]
-dismiss* it|them|out
+
 fail* to !log|login|connect|sign|reproduce|reach|authenticate|access|load|open|register|join
 fail* at|in the|a|this|#poss
 fail* ..3 #poss|its|their duty|duties|job|customers|colleagues|team|most|basic
 fail* us|customers|everyone|miserably [others]
 miss* the|a|an|this|that|it|them|two|three|both|what|how|every|all|several|our|her|his|their|#number|one !first|call|meeting|minutes|train|flight|bus [excused]
-skip*|bypass*|circumvent*|sidestep* [excused deliberate]
+skip*|bypass*|circumvent*|sidestep* ..1 !broken|faulty|failed|failing|bad|dead|empty [excused deliberate]
 flout*|disobey*|contravene*|evade*|shirk* [others]
 skim* !off [others]
 gloss* over
@@ -101,8 +101,8 @@ overwrite* the|our|all|a|it|everything|every|both [others deliberate excused]
 disable*|switch* the|a|an|every|all ..3 guard|check|checks|alert|alarm|safety|lock|interlock|validation|protection|monitor|monitoring ..1 off? [others deliberate excused]
 not so much as
 so much as #diligence|glance*|look*|open*
-can|could not ..1 follow|agree|count|spell|manage|cope
-can|could not ..1 find|do|run|write|read|tell|keep|handle ..2 #poss|its|own|simple|basic|sums|maths|instructions|map|clock|deadline|payroll|safe|three|two
+can|could not ..1 follow|agree|count|spell|manage|cope [excused]
+can|could not ..1 find|do|run|write|read|tell|keep|handle ..2 #poss|its|own|simple|basic|sums|maths|instructions|map|clock|deadline|payroll|safe|three|two [excused]
 tend* to #fault_act|panic|rush|forget|ignore
 throw* ..4 over the wall
 hang* up on
@@ -168,7 +168,7 @@ react*|respond*|act*|move*|reply* ..2 too|far|so|very ..1 late|slowly|slow [othe
 react*|respond*|act*|reply* late|slowly|hours [others]
 let* ..9 slip|lapse|expire|through|slide|rot|fester|linger|run|sit|fill|happen|drift|pass|past|loose|pile|by|die|languish|escape|stand|out|wither|decay|moulder|molder|stagnate|loose|overrun|stew|simmer|wait|deteriorate|go|balloon|grow
 let* #obj|us|everyone|everybody|customers|#det ..2 down [others]
-leave* ..9 #state [others]
+leave* ..9 #state [others deliberate excused]
 leave* ..5 on $|,|overnight|after|.|and|; [others excused]
 leave* it ..3 to|for ..1 us|others|everyone|somebody|someone [others]
 leave* ..6 in place|production|prod|debug [others]
@@ -215,7 +215,7 @@ without so|even much|as|a|bothering|looking [others]
 #wrongly [others]
 #act|run*|send*|use* ..9 by mistake|accident
 #act|run*|send*|use* ..9 in error
-#act|use* ..3 #bad !node|cable|disk|volume|host|drive|optic|switch|unit|power|one|part|replica|release|version|link|card|module [others excused deliberate]
+#ship ..3 #bad !node|cable|disk|volume|host|drive|optic|switch|unit|power|one|part|replica|release|version|link|card|module [others excused deliberate]
 #act|run*|type*|use*|write* ..6 wrong|incorrect [others]
 #act|type*|put*|write*|say* ..8 when|where ..1 meant|mean* [others]
 #act|type*|write* ..6 instead of [others]
@@ -232,7 +232,7 @@ fiddle*|muck*|interfere*|mess*|monkey*|toy*|play*|faff* with|around|about [other
 refuse* to [others]
 decline* to #diligence|help|look|join|admit|own|explain [others]
 choose*|decide*|opt*|elect*|prefer* to|not ..1 ignore|skip|bypass|override|gamble [others]
-choose*|decide*|opt*|elect*|prefer* not ..1 to #diligence [others]
+choose*|decide*|opt*|elect*|prefer* not ..1 to #diligence [others excused]
 decide*|think*|thought|reckon*|figure*|believe*|deem* ..1 #poss|he|she|they|that|it ..2 know*|was|could ..1 better|enough|safe|fine|unnecessary|handle [others]
 insist* on|that [others]
 cling* to [others]

@@ -18,7 +18,7 @@ DENIALS = frozenset(
     "risks room assume assumed suspect suspected possible potential rules ruled exclude excluded unlike scope fewer less "
     "blameless whether eliminate eliminates eliminating minimise minimize minimises mitigate mitigates resilient immune "
     "looks like seems wrong misleading decline declines declined refuse refused "
-    "chance chances opportunity opportunities likelihood case cases kind type types category categories".split()
+    "chance chances opportunity opportunities likelihood".split()
 )
 
 
@@ -37,7 +37,8 @@ def is_silenced(match: Match, sentence: Sentence) -> bool:
         return True
     if "deliberate" in flags and _serves_a_purpose(match, sentence):
         return True
-    if agent is not None and agent.kind == THEY and not _they_are_people(sentence, agent.start):
+    asks = "question" in flags or lower[0] in ("what", "why", "how", "who")
+    if agent is not None and agent.kind == THEY and not asks and not _they_are_people(sentence, agent.start):
         return True
     if "question" in flags and "?" not in sentence.tokens.lower:
         return True

@@ -59,7 +59,7 @@ def sources() -> dict[str, list[BlameRule]]:
 def lexicon(codes: frozenset[str]) -> Lexicon:
     """Give the entries to try at each word, for the rules with these codes."""
     known = _read()
-    sets = [frozenset(words) for words in known["sets"]]
+    sets = [frozenset(words.split()) for words in known["sets"]]
     index: Lexicon = {}
     for (source, sharing), (anchor, needed, kinds) in zip(sources().items(), known["entries"], strict=True):
         rules = tuple(rule for rule in sharing if rule.code in codes)
@@ -92,7 +92,7 @@ def build() -> dict[str, object]:
         needed = [words for words in pattern.needed_words if all(word[0].isalnum() for word in words)]
         ids = [numbers.setdefault(words, len(numbers)) for words in (pattern.anchor, *needed)]
         entries.append([ids[0], ids[1:], [bits(kinds) for kinds in pattern.needed_kinds]])
-    return {"digest": _digest(), "sets": [sorted(words) for words in numbers], "entries": entries}
+    return {"digest": _digest(), "sets": [" ".join(sorted(words)) for words in numbers], "entries": entries}
 
 
 def _digest() -> str:

@@ -68,6 +68,8 @@ def words_in(text: str) -> set[str]:
     if "'" in plain:
         for word in [word for word in present if "'" in word]:
             present.update(tokenize(word).lower)
+    if "no" in present and "one" in present:
+        present.add("no-one")
     if "cannot" in present:
         present.update(("can", "not"))
     return present

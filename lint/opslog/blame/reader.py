@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -24,6 +25,7 @@ from opslog.record import Record
 
 LONGEST_SENTENCE = 1_000
 """Characters of a sentence that are read; what is longer is a log or a table without marks."""
+NO_ONE = re.compile(r"\b([Nn]o) (one)\b(?! (?:thing|reason|cause|way))")
 WORTH_WEIGHING = bits(PERSONAL | {NAMED})
 
 
@@ -58,9 +60,14 @@ def everybody(record: Record) -> set[str]:
 
 def read_text(text: str, people: People, where: Where, codes: frozenset[str]) -> Iterator[Remarked]:
     """Say what there is to say of a sentence that stands alone."""
-    prose = without_quotations(text)
+    prose = _prepared(text)
     look = first_look(prose, people, codes)
     yield from _read(prose, people, where, look.tried, "", bool(look.kinds & WORTH_WEIGHING), codes)
+
+
+def _prepared(text: str) -> str:
+    """Take quotations out, and make one word of `no one`; every character keeps its place."""
+    return NO_ONE.sub(r"\1-\2", without_quotations(text))
 
 
 def _parts(record: Record) -> Iterator[tuple[Where, tuple[Line, ...]]]:
@@ -79,7 +86,7 @@ def _in_passage(
     weighs = bool(look.kinds & WORTH_WEIGHING)
     if not look.tried and not weighs:
         return
-    text = without_quotations(passage.text)
+    text = _prepared(passage.text)
     before = ""
     for start, end in cut(text):
         sentence = text[start : min(end, start + LONGEST_SENTENCE)]

@@ -8,6 +8,7 @@ from typing import NamedTuple
 WORD = re.compile(r"(?:[A-Z]\.){2,3}(?!\w)|@?[^\W_](?:[\w]|[-.'’@/](?=[^\W_]))*+|[^\w\s]|_")
 NOT_CONTRACTED = {"ca": "can", "wo": "will", "sha": "shall", "ai": "is"}
 ENDINGS = {"'ve": "have", "'re": "are", "'ll": "will", "'d": "'d", "'m": "am", "'s": "'s"}
+DOUBLE_QUOTES = frozenset("“”‘’«»")
 DASHES = frozenset("—–")
 QUOTES = frozenset("\"'“”‘’`«»")
 CLOSERS = frozenset(".!?;:—–()")
@@ -67,4 +68,16 @@ def tokenize(sentence: str) -> Tokens:
         add(written, first, start, start + len(written))
         for piece in reversed(pieces):
             add(*piece)
+    _mark_quotes(lower)
     return Tokens(text, lower, starts, ends)
+
+
+def _mark_quotes(lower: list[str]) -> None:
+    """Write every quotation mark as \": the single ones only where two stand around one or two words."""
+    for at, word in enumerate(lower):
+        if word in DOUBLE_QUOTES:
+            lower[at] = '"'
+        elif word == "'":
+            closing = next((end for end in (at + 2, at + 3) if end < len(lower) and lower[end] == "'"), None)
+            if closing is not None:
+                lower[at] = lower[closing] = '"'

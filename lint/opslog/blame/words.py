@@ -42,7 +42,7 @@ ROLES = _plurals(
 PEOPLE = _plurals("bloke chap dude guy individual lad man newcomer somebody fellow woman person") | _words(
     "someone somebody anyone anybody whoever"
 )
-NOBODY = _words("nobody no-one noone none neither")
+NOBODY = _words("nobody no-one noone")
 GROUPS = _plurals(
     "board brigade bunch committee crew department desk firm gang group guild helpdesk leadership lot management office outfit squad team"
 ) | _words(
@@ -61,9 +61,9 @@ VENDORS = _plurals(
 ANYBODY = _words("people folk folks everyone everybody those others persons humans")
 """Everybody in general: what they do or leave undone is told of nobody, unless a rule says which verb."""
 CUSTOMERS = _plurals(
-    "attendee buyer citizen client consumer_ customer guest merchant patient player resident student subscriber tenant "
+    "attendee buyer citizen customer guest merchant patient player resident student subscriber tenant "
     "traveller user viewer visitor"
-) - {"consumer_", "consumer_s"}
+)
 
 SINGULAR_PRONOUNS = _words("he she")
 OBJECT_PRONOUNS = _words("him her them himself herself themselves")
@@ -232,12 +232,12 @@ def sets() -> dict[str, frozenset[str]]:
             "ineptly arrogantly complacently airily breezily confidently merrily nonchalantly single-handedly"
         ),
         "careless": _words(
-            "careless negligent reckless incompetent stupid idiotic inept irresponsible unprofessional amateurish "
+            "careless negligent reckless incompetent idiotic inept irresponsible unprofessional amateurish "
             "thoughtless heedless foolish moronic slapdash slipshod lackadaisical cavalier complacent clueless feckless "
             "hapless oblivious inattentive absent-minded scatterbrained ham-fisted cack-handed clumsy slovenly inexcusable "
             "unforgivable unconscionable boneheaded dim-witted hare-brained harebrained ill-disciplined undisciplined "
             "half-asleep trigger-happy gung-ho bumbling blundering hot-headed pig-headed short-sighted overconfident "
-            "over-confident cocksure disorganised disorganized unreliable untrustworthy lax"
+            "over-confident cocksure"
         ),
         "carelessness": _words(
             "shoddiness slovenliness slapdashness nonchalance half-heartedness fecklessness heedlessness slackness carelessness negligence recklessness incompetence stupidity idiocy sloppiness laziness ineptitude "
@@ -271,6 +271,21 @@ def sets() -> dict[str, frozenset[str]]:
             "breaking deleting wiping losing confusing locking dropping forgetting ignoring overlooking crashing ruining "
             "causing overwriting skipping failing leaving leaking exposing hiding killing missing"
         ),
+        "scare": _words(
+            "fix fixes fixed fixing test tests tested testing review reviews reviewed reviewing handle handled handling "
+            "expert experts expertise help helped helping helpful plan planned planning improve improved improvement "
+            "improvements improving solution solutions solved clean-up cleanup cleaned optimised optimized optimisation "
+            "optimization quick temporary careful carefully senior engineer engineering engineers monitored monitoring "
+            "approved approve approval verified verify verification documented documentation communicated urgent "
+            "professional professionals specialist specialists supported supporting qualified trained experienced "
+            "skilled innovation innovative creative harmless safe safely simple trivial minor routine emergency "
+            "leadership owner owners responsible investigate investigated investigating analysis analysed analyzed "
+            "checked checking diligence maintained managed managing priority learned experiment coordinated tweak tweaks "
+            "tweaked tidied tidying hotfix contribution rescue rescued recovered restored debugged debugging understood "
+            "wizard guru genius agile thorough thoroughly watching awake working worked repaired refactored strategy "
+            "brilliant clever smart tuned tuning hardened oversight quality craftsmanship unavailable sick see seen"
+        ),
+        "ship": _forms_of("deploy push merge ship release commit approve publish upload apply enter paste load run use sign"),
         "harm": _finite_forms(
             "break cause take bring crash kill knock wipe corrupt starve cut cost sink ruin flood overload trigger delete "
             "destroy lock isolate sever strand saturate exhaust stall freeze disrupt paralyse paralyze cripple blind "

@@ -82,18 +82,18 @@ def group_at_fault(match: Match, sentence: Sentence, where: Where) -> Saying | N
 
 
 CUSTOMER_FAULTS = """
-{customer} refuse*|neglect*|ignore*|abuse*|misuse*|disregard*|insist*|flout*|bother*
-{customer} bombard*|hog*|mash*|bash*
-{customer} ..8 brought ..3 on|upon themselves
-{customer} too ..4 to
-{customer} misread*|misunderstand*|misconfigure*|botch*|bungle*|fat-finger*|panic*
-{customer} who ..1 can|could not ..1 be|read|follow|wait|bother*
-{customer} can|could not be bothered|trusted
-{customer} not|never ..1 bother*|read|follow|learn|listen
-{customer} fail* to read|follow|heed|understand|check|update|upgrade|migrate|test|renew|act|respond|provide
-{customer} forget* to|that
-{customer} do*|do*ing ..1 stupid|silly|daft|foolish|careless things
-{customer} ..6 despite|ignoring ..3 warnings|warning|documentation|docs|instructions|limit|limits|notice
+{customer} refuse*|neglect*|ignore*|abuse*|misuse*|disregard*|insist*|flout*|bother* [excused]
+{customer} bombard*|hog*|mash*|bash* [excused]
+{customer} ..8 brought ..3 on|upon themselves [excused]
+{customer} too ..4 to [excused]
+{customer} misread*|misunderstand*|misconfigure*|botch*|bungle*|fat-finger*|panic* [excused]
+{customer} who ..1 can|could not ..1 be|read|follow|wait|bother* [excused]
+{customer} can|could not be bothered|trusted [excused]
+{customer} not|never ..1 bother*|read|follow|learn|listen [excused]
+{customer} fail* to read|follow|heed|understand|check|update|upgrade|migrate|test|renew|act|respond|provide [excused]
+{customer} forget* to|that [excused]
+{customer} do*|do*ing ..1 stupid|silly|daft|foolish|careless things [excused]
+{customer} ..6 despite|ignoring ..3 warnings|warning|documentation|docs|instructions|limit|limits|notice [excused]
 hammering|abusing|misusing|pounding|bombarding|hogging ..2 the|our|it ..6 is|are|was what|how|why
 because|by customers|users|clients|students|tenants ignore*|ignored|refused|abused|did|insisted|kept
 {customer's} ..2 careless|sloppy|reckless|abusive|stupid|poor|badly|lazy|bad|shoddy|irresponsible ..2 #people|fault|script|code|integration|client|use|usage|behaviour|behavior|configuration|config|data|mistake|error|query|queries
@@ -188,7 +188,7 @@ wrong ..8 ( {named} )
 caused|triggered|introduced|precipitated|provoked|occasioned by {who}
 due|owing|attributable|attributed|ascribed|down to {one}
 because of {one}
-#problem|incident because|as|since {one} #act|run*|do*|did|try*|tried|use*|decide*
+#problem|happened|occurred|began|started|fell|crashed|broke|stopped|died|lost ..2 because|as|since {one} ..1 #act|run*|do*|did|try*|tried|use*|decide*
 whoever ..6 wrote|designed|built|decided|approved|thought|signed|put|left|set|did|ran|pushed|configured|deployed|drew|planned|chose|merged|named|reviewed|was|had
 {who's} ..4 change|commit|deploy|deployment|config|pr|push|script|query|command|merge|migration|edit|release|patch|cleanup|actions|rollout|experiment|test|tests|habit|fix|nod|approval|work|update|upgrade|typo|regex|restart|rollback|tweak|hotfix|workaround|request|migration|load|job|setting|settings|export|import|report|laptop_|code ..4 #harm
 result|consequence|product|work|handiwork|fault|fruit|outcome of {one} #act

@@ -18,7 +18,7 @@ technology|machine|machines|system|systems|tooling|tools|software|hardware|contr
 people|humans get|make tired|distracted|mistakes|bored
 human being|beings|limitation|limitations|nature|judgement|judgment|memory|inattention|lapse|factor ..4 is|was|were|remains|behind|explains|to|caused|at
 between ..1 chair and
-human|operator|user|pilot|admin|administrator|engineer|developer|staff|personnel|keyboard|cockpit|driver|employee|programmer|reviewer|layer-8|wetware|technician|clerk|customer error|errors|mistake|mistakes|negligence|oversight|carelessness|failings|fallibility|blunder|incompetence|inattention|weakness|misjudgement|misjudgment|stupidity|frailty|frailties|confusion|sloppiness|laziness !rate|message|messages|page|pages|handling|report|reports|budget
+human|operator|user|pilot|admin|administrator|engineer|developer|staff|personnel|keyboard|cockpit|employee|programmer|reviewer|layer-8|wetware|technician|clerk|customer error|errors|mistake|mistakes|negligence|oversight|carelessness|failings|fallibility|blunder|incompetence|inattention|weakness|misjudgement|misjudgment|stupidity|frailty|frailties|confusion|sloppiness|laziness !rate|message|messages|page|pages|handling|report|reports|budget|in|counter|counters|a|an|the
 human|operator|user|pilot|personnel|staff lapse|lapses|slip|slips|failure|failures
 human ..1 element|factor|component|side [warning]
 error|mistake|blunder|slip|failing|lapse|fault|problem on|by the|a|human|operator's|user's ..1 human|operator|user|people part|side
@@ -27,10 +27,11 @@ layer 8|eight
 chair and keyboard
 keyboard and chair
 finger trouble
-fat fingers|finger|fingering|thumbs
 due|owing|caused|attributed|attributable|thanks|ascribed|down to|by ..2 manual|operational|procedural|clerical|individual|personal|people|manpower|personnel ..1 error|errors|mistake|mistakes|negligence|carelessness|failing|failings|failure
 manual|clerical|individual|personal|operational error|errors|mistake|mistakes by|on|during|of
 is|was|be|cause|root-cause|cause: : manual|clerical|individual|operational|procedural error|mistake
+cause|root-cause was|is|: ..1 human
+fat fingers|finger|thumbs
 ^ manual|clerical|individual|operational|procedural error|mistake
 people|person|personnel|humans is|are|was|were|remain|remains the|our ..2 problem|cause|issue|weakness|link
 a|purely|entirely|simply people problem|issue
@@ -249,7 +250,7 @@ fresh|straight out of|from college|university|school|bootcamp|training
 #number days|weeks|months|week|month|day into|in|on|at the|his|her|their|this job|role|team|post
 lazy|sloppy|naive|dumb|stupid|shoddy|slipshod|slapdash|amateurish ..1 work|working|workmanship|coding|programming|engineering|thinking|error|testing|review|reviewing|reviews|practice|practices|handling|job|habits|attitude|decision|assumption|administration|typing|copy-paste|configuration|deployment|operator|operators|developer|developers|engineer|engineers|admin|admins|mistake|contractor|dba|reviewer|reviewers|team|teams|housekeeping|hands|engineering
 sloppily|lazily|shoddily|amateurishly #act|written|coded|done|reviewed|tested|configured|typed
-{who} be* ..1 #careless|sloppy|lazy|naive|stupid|dumb|reckless|rash|hasty|cavalier
+{who} be* ..1 #careless|unreliable|disorganised|disorganized|untrustworthy|lax|undisciplined|sloppy|lazy|naive|stupid|dumb|reckless|rash|hasty|cavalier
 {we} be* ..3 sloppy|lazy|naive|stupid|careless|negligent|complacent|lax|dumb|reckless|arrogant|irresponsible|foolish|amateurish|incompetent|ignorant|cavalier
 {we} have* ..1 be* ..2 sloppy|lazy|naive|stupid|careless|negligent|complacent|lax|dumb|reckless|arrogant|irresponsible|foolish|amateurish
 {i} ..1 stupidly|idiotically|foolishly|carelessly|recklessly|sloppily|lazily|negligently|moronically|thoughtlessly
@@ -316,7 +317,7 @@ no amount of ..6 would|was|could
 {who} not bother*
 {who} not care*|cared
 {who} choose*|decide*|prefer*|opt*|elect* ..2 to ignore|skip|bypass|override|gamble|hide|play|not
-{who} choose*|decide*|prefer* not to
+{who} choose*|decide*|prefer* not to [excused]
 {who} refuse* to
 {who} refuse*
 {who's} refusal|unwillingness
@@ -325,7 +326,7 @@ no amount of ..6 would|was|could
 {who} think* ..1 #poss|they|he|she ..1 be*|know* above|better|best|smarter|cleverer
 {who} want*|wanted ..2 to ..3 impress|show|look|finish|go|get|save|avoid [warning]
 {who} seem*|appear*|look* ..1 to|more ..2 think*|care*|believe*|prefer*|interested|concerned|keen
-{who} could not ..2 wait|resist|stop|leave|handle|cope|follow|even|face
+{who} could not ..2 wait|resist|stop|leave|handle|cope|even|face
 {who} be* more|too interested|concerned|busy|keen|worried|eager|preoccupied
 {who} have* better|other|more things to
 {who} prioritise*|prioritize*|put*|place*|value* ..6 over|above|before|ahead safety|quality|customers|stability|reliability|diligence|testing

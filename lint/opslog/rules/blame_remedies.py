@@ -47,7 +47,9 @@ at what|which point ..6 {who} [question]
 when exactly|precisely|, ..3 {who} [question]
 must {who} [question]
 be*|was|were {who} ..1 trained|even|ever|awake|asleep|drunk|paid|aware|blind|qualified|thinking|watching|too|simply|just|really [question]
-do*|did|does {who} think|get|even|ever|really|imagine|believe|suppose|seriously|expect|not|understand|assume|mean|own|know [question]
+do*|did|does {who} even|ever|really|imagine|suppose|seriously|expect|own|plan|intend [question]
+did {who} think ..3 it|that|the|this|they|he|she [question]
+did {who} ..6 at all [question]
 can|could|will|would anyone|anybody|someone|somebody ..1 explain|tell|please|enlighten|say why|how|us|me|what
 anyone|anybody home|awake|alive|there
 have*|has nobody|no-one|anybody|anyone|someone|{who} ..4 heard|read|learned|learnt|seen|considered|tried|thought|looked|met [question]
@@ -81,7 +83,7 @@ how hard|difficult can|could|is|was|would it
 how many ..1 times
 how much ..1 longer|clearer|more
 how dare
-who ..1 broke|break*|cause*|let*|approve*|allow*|decide*|think*|thought|sign*|do*|did|leave*|left|delete*|push*|merge*|write*|wrote|forgot|forget*|put|touch*|give*|gave|need*|ever|tell*|told|say*|said|on|would|even|authorise*|authorize* [question]
+who ..1 broke|caused|let|approved|allowed|decided|thinks|thought|signed|do*|did|leave*|left|delete*|push*|merge*|write*|wrote|forgot|forget*|put|touch*|give*|gave|need*|ever|tell*|told|say*|said|on|would|even|authorise*|authorize* [question]
 who ..8 in|on|the #poss|their|earth|right|world|hell ..1 mind
 who ..3 thought|thinks|decided|figured
 whose|who's|who idea|bright|job|turn|fault|mistake [question]
@@ -94,7 +96,7 @@ what ..2 excuse|explanation|reason do*|have*|be*|could {who}
 where be*|were {who} [question]
 since when do*|does|did|be*
 do*|did|does it ..1 not? ..1 occur to {who}
-did|does|do|has|have|had|is|was|were|could|would not? {who} ..1 not? ..1 ever|even|really|seriously|actually|think|bother|know|read|notice|consider|realise|realize|check|understand|care|look|ask|not|learn|remember|too [question]
+did|does|do|has|have|had|is|was|were|could|would not? {who} ..1 not? ..1 ever|even|really|seriously|actually|bother|too [question]
 did|does|do|has|have|is|was|could|can|will nobody|no-one|anybody|anyone|someone ..1 ever|even|really|seriously|think|bother|notice|check|read|look|ask|care|test|realise|realize|consider|learn|wonder|listen|know|pay|thought|checked|noticed|looked|asked|tested|bothered|awake|watching|monitoring [question]
 is|was|were|be it|that|this ..1 really|so|too|asking|beyond ..2 much|hard|difficult|to [question]
 is|was anyone|anybody|someone ..2 surprised|awake|watching|looking|paying|listening|even
@@ -143,7 +145,7 @@ VIGILANCE = """
 be|being|been more|extra|very|really|particularly|especially|a|much ..2 careful|cautious|vigilant|attentive|diligent|mindful|alert|disciplined|rigorous|aware|conscious|conscientious|observant|proactive|responsible|precise|considerate|patient|awake|thoughtful|watchful [generic]
 keep ..2 sharper|closer|better|watchful eye
 read ..5 properly|carefully|thoroughly
-be careful|vigilant|mindful|diligent|attentive ..2 when|with|not|about|to|in|next|before|.|$|while
+be careful|vigilant|mindful|diligent|attentive ..2 when|with|not|about|to|in|next|before|.|$|while|during
 pay|paying|pays more|closer|better|careful|extra|special|full|greater|particular ..1 attention
 pay attention ..1 to|when|next|in|.|$
 take|taking|taken|exercise|exercising|apply|use|using|show more|greater|extra|better|due|particular|special|enough|proper|sufficient|utmost|the ..1 care|caution|diligence|vigilance|prudence|responsibility|restraint|judgement|judgment|discipline|ownership
@@ -152,7 +154,8 @@ more|extra|greater|better|increased|heightened|constant ..1 vigilance|diligence|
 more carefully|diligently|attentively|cautiously|conscientiously|thoroughly #act|#diligence|in|next|before|going|when|than
 ^ more closely #diligence
 #diligence|#act ..4 more|very|extra carefully|thoroughly|diligently|cautiously|attentively
-remind*|urge*|admonish*|exhort*|encourage*|impress* ..2 #roles|everyone|all|staff|developers|ourselves|colleagues|people|anyone|each|on-call ..3 to|of|not|about|that|never|how
+^ remind*|urge*|admonish*|exhort*|encourage*|impress* ..2 #roles|everyone|all|staff|developers|ourselves|people|each ..3 to|of|not|about|that|never|how
+to|must|should|will|again|please|and remind*|urge*|admonish*|exhort*|encourage*|impress* ..2 #roles|everyone|all|staff|developers|ourselves|colleagues|people|anyone|each|on-call ..3 to|of|not|about|that|never|how
 reminder|reminders|memo ..3 to|for ..2 #people|everyone|all|staff|developers
 reminder|reminders be* ..2 sent|issued|given
 retrain*|re-train*|educate*|re-educate*|school*|lecture* ..2 #people|everyone|staff|humans|developers|on-call|ourselves ..2 to|not|on|in|about|how|the|properly|again
@@ -221,18 +224,18 @@ def vigilance_as_remedy(match: Match, sentence: Sentence, where: Where) -> Sayin
 
 
 COMPLIANCE = """
-{who} #not ..1 follow*|respect*|obey*|observe*|adhere*|comply|conform|keep|stick|consult|read|apply|honour|use ..4 #procedure [negated]
-{who} fail*|neglect*|omit*|refuse* to ..1 follow|respect|obey|observe|adhere|comply|conform|keep|stick|consult|read|apply|honour|use ..4 #procedure
-{who} violate*|breach*|break*|ignore*|bypass*|flout*|disregard*|skip*|circumvent*|contravene*|disobey*|sidestep* ..4 #procedure|freeze
-{who} ..4 in violation|breach|defiance|contravention|disregard|contempt of
+{who} #not ..1 follow*|respect*|obey*|observe*|adhere*|comply|conform|keep|stick|consult|read|apply|honour|use ..4 #procedure [negated excused]
+{who} fail*|neglect*|omit*|refuse* to ..1 follow|respect|obey|observe|adhere|comply|conform|keep|stick|consult|read|apply|honour|use ..4 #procedure [excused]
+{who} violate*|breach*|break*|ignore*|bypass*|flout*|disregard*|skip*|circumvent*|contravene*|disobey*|sidestep* ..4 #procedure|freeze [excused]
+{who} ..4 in violation|breach|defiance|contravention|disregard|contempt of [excused]
 violation|breach|defiance|contravention|disregard|contempt of|for ..4 #procedure|freeze
 against #procedure|orders|advice|instructions|better|the ..2 #procedure|advice|orders|judgement|judgment|instructions|rules ,? {who}
-{who} ..12 against ..2 #procedure|advice|orders|instructions
+{who} ..12 against ..2 #procedure|advice|orders|instructions [excused]
 contrary to ..3 #procedure|advice|instructions|orders
 without ..2 following ..4 #procedure
 non-compliance|noncompliance|insubordination|misconduct
-{who} go* ..1 off-script|off-piste|around|outside|off ..3 #procedure|script|channels
-{who} be* not following ..4 #procedure [negated]
+{who} go* ..1 off-script|off-piste|around|outside|off ..3 #procedure|script|channels [excused]
+{who} be* not following ..4 #procedure [negated excused]
 """
 
 

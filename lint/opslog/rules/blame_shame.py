@@ -12,7 +12,7 @@ PUNISHMENT = """
 asked|invited|told|advised to reflect|consider ..2 on|whether|#poss
 formal|official complaint|grievance|inquiry|enquiry|hearing|investigation
 complaint about|against|on {who}
-deduct*|dock* from ..4 pay|wages|salary|bonus|days|allowance
+deduct*|dock* ..4 from ..4 pay|wages|salary|bonus|days|allowance
 let this be the last
 damages|compensation|costs|bill ..6 from|to ..1 {one}
 dressing-down|dressing down|telling-off|roasting|ticking-off|talking-to|carpeting|rap on|bollocking
@@ -52,7 +52,6 @@ take|takes|took|taking ..1 away {who's}
 {who} be* ..2 shown the door [modal]
 {who} be* ..2 taken|kept|moved|pulled|struck|dropped|removed|rotated|steered|led ..2 off|from|out|away ..6 rota|rotation|on-call|team|project|duty|production|prod|list|schedule|roster|role|account|access|deployments|releases|responsibilities|anything|keyboard [modal]
 {one} be* ..2 moved|transferred|reassigned|redeployed|relegated|rotated|demoted to|into|onto|out|off|from [modal]
-{who} be* ..2 replaced ..1 by|with|as|.|$ [modal]
 {who} be* ..2 no longer on|part|allowed|permitted|with|employed|trusted|working|holding|deploying|leading|welcome|here|needed|required [modal negated]
 on|in|to the|#poss ..3 personnel|hr file|record
 note|letter|entry|mark ..4 placed|put|kept|added ..2 on|in|to ..2 file|record
@@ -113,7 +112,7 @@ until {who} can|could|have*|be* ..2 be|prove*|show*|demonstrate*|learn*|earn*|re
 {who} be* ..2 sent on ..3 course|training|leave [modal]
 {who} be* ..2 sent home ..3 in|for ..1 disgrace|good [modal]
 {who} ..1 made|forced|asked|told|required|ordered to ..2 apologise|apologize|explain|account|stay|fix|clean|write|answer|justify|sit|redo|pay
-{who} ..2 apologise*|apologize* to|publicly|personally|in [modal]
+{who} ..2 apologise*|apologize* ..4 publicly|personally|person [modal]
 {who} owe*|ow* ..3 apology|explanation|answer|beer|beers|drink|cake|us
 deserve*|merit* ..3 reprimand|sacking|punishment|warning|firing|blame|it|dismissal|roasting|fired|worse
 lesson|example be* made|taught|learned of|to|by ..1 {who}
@@ -136,7 +135,7 @@ replaced by|with ..2 someone|somebody|people|engineers|person ..2 who|competent|
 """
 
 
-@blame_rule("BL401", "punishment", "error", PUNISHMENT)
+@blame_rule("BL401", "personnel-consequence", "error", PUNISHMENT)
 def punishment(match: Match, sentence: Sentence, where: Where) -> Saying | None:
     """A sanction against somebody stands in the record, or is announced there, however politely.
 
@@ -182,7 +181,7 @@ wear the ..2 hat|cap
 """
 
 
-@blame_rule("BL402", "shaming", "error", SHAME)
+@blame_rule("BL402", "public-shaming", "error", SHAME)
 def shaming(match: Match, sentence: Sentence, where: Where) -> Saying | None:
     """Somebody's distress, debt or disgrace is put on show.
 

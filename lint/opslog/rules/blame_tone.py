@@ -8,6 +8,13 @@ from opslog.blame.registry import Saying, Where, blame_rule
 from opslog.rules.blame_causes import quoted
 
 IRONY = """
+// a deed in quotation marks that was none
+{who's} ..2 " #scare ..2 "
+{who} ..2 " #scare ..2 "
+" #scare ..2 " ..3 by {who}
+our|the " #scare ..1 " ..2 #roles|#people|in|at|from
+so-called ..3 " #scare "
+
 outdo*|outdid|outdone|excel*|surpass* #self
 bless #obj|his|her|their
 admire the|#poss ..2 courage|confidence|nerve|optimism|audacity|dedication|faith|restraint
@@ -60,7 +67,7 @@ if|that's ..2 one|you|we ..1 can call it|that|this|them
 so-called|self-styled|self-proclaimed|self-appointed|would-be|supposed expert|experts|review|reviewer|reviewers|engineer|engineers|architect|senior|specialist|specialists|fix|fixes|plan|owner|owners|professional|professionals|test|tests|solution|leader|dba|admin|administrator|guru|wizard|testing|handover|hero|management|seniors|team
 resident genius|expert|wizard|guru|clown|cowboy|optimist|hero
 our|the|some ..2 genius|geniuses|wizard|wizards|wunderkind|mastermind|masterminds|einstein|cowboy|cowboys|superstar|rocket|sparky|joker|jokers|comedian|wise|smart|bright|clever ..1 spark|guy|alec|of|at|in|who|decided|thought|pushed|on|has|had|had
-genius|geniuses|mastermind|masterminds|wunderkind|bright spark|move|idea|who|at|decided|behind
+genius|geniuses|mastermind|masterminds|wunderkind|bright spark|move|idea|who|decided|behind
 whose|this|that|his|her|their|a|the brilliant|bright|clever|genius|wonderful|inspired|brainy|stellar|marvellous|magnificent|ingenious idea|plan|decision|move|thinking|stroke|work|insight|choice|solution|fix
 in #poss|their|its infinite|great|wisdom|boundless|usual wisdom
 in #poss|its wisdom
@@ -151,27 +158,7 @@ what ..1 {who} do*|be* best
 finest|proudest hour|moment
 """
 
-SCARE_WORDS = frozenset(
-    "fix fixes fixed fixing test tests tested testing review reviews reviewed reviewing handle handled handling expert "
-    "experts expertise help helped helping helpful plan planned planning improve improved improvement improvements "
-    "improving solution solutions solved clean-up cleanup cleaned optimised optimized optimisation optimization quick "
-    "temporary careful carefully senior engineer engineering engineers monitoring monitored approved approval approve "
-    "verified verify verification documentation documented documentation process processes communicated communication "
-    "urgent professional professionals specialist specialists support supported supporting qualified trained experience "
-    "experienced skill skills innovation innovative creative harmless safe safely simple trivial minor small routine "
-    "emergency leadership ownership owner owners owned responsible responsibility investigate investigated "
-    "investigation investigating analysis analysed analyzed checked check checking due diligence maintained "
-    "maintenance managed management managing priority priorities forgot accident accidentally accidental busy learned "
-    "experiment experiments coordinated coordinate tweak tweaks tweaked tidied tidy tidying hotfix contribution "
-    "contributions effort efforts rescue rescued recovered restored debug debugged debugging understood understanding "
-    "knowledge wizard guru genius agile devops thorough thoroughly watching awake working worked repaired refactored "
-    "refactoring strategy decision judgement judgment brilliant clever smart tuning tuned hardening hardened handover "
-    "oversight quality craftsmanship unavailable sick offline lunch rollback".split()
-)
-"""Words that mean their opposite when somebody's deed stands in quotation marks."""
-
-
-@blame_rule("BL501", "irony", "error", IRONY)
+@blame_rule("BL501", "irony-at-expense", "error", IRONY)
 def irony(match: Match, sentence: Sentence, where: Where) -> Saying | None:
     """Praise that means its opposite, or a deed in quotation marks that was none.
 
@@ -221,7 +208,7 @@ what {who} ..2 did|have* done|wiped|broke|destroyed|undone|left|created
 loose cannon|cannons
 took|take*|let ..3 keys|keyboard ..4 from|away
 let loose on|in
-hero|heroes|heroine|heroines|saviour|savior|saviours|superhero|superheroes|knight ..2 of|is|was|were|,|.|in|who|to|saved|had|:|$
+hero|heroes|heroine|heroines|saviour|savior|saviours|superhero|superheroes|knight ..2 of|is|was|were|,|.|in|who|to|saved|had|:|$ [people]
 {who} ..2 be* the|a|our|true|real ..2 hero|heroes|heroine|saviour|savior|star|mvp|champion|rockstar|villain|villains
 network|storage|database|infra|infrastructure|platform|ops|night-shift|support|engineering|unsung|real|true|our heroes|hero
 heroically|valiantly|bravely|single-handedly|singlehandedly
@@ -230,8 +217,10 @@ save*|rescue* the|our day|bacon|skin|blushes|company|weekend|necks|situation|bus
 heroes saved
 come* to the|our rescue
 pull* ..2 chestnuts
-villain|villains|baddie|bad guy|guys|apple|apples
-villain|villains|scapegoat|scapegoats|saboteur|vandal|vandals|wrongdoer|wrongdoers|perpetrator|perpetrators|perp|miscreant|troublemaker|troublemakers|felon
+bad guy|guys|apple|apples
+villain|villains ..4 {who}
+villain|villains of the
+scapegoat|scapegoats|saboteur|vandal|vandals|wrongdoer|wrongdoers|perpetrator|perpetrators|perp|miscreant|troublemaker|troublemakers|felon
 guilty|offending|errant|wayward|rogue|cowboy|maverick|rebel|hapless|lone|disgruntled|delinquent|self-important|egotistical|over-eager|overeager|overzealous|over-zealous|overambitious|impatient|clueless|negligent|trigger-happy|wannabe|arrogant|stubborn ..1 party|engineer|engineers|developer|developers|admin|admins|administrator|operator|operators|employee|employees|team|teams|person|individual|dba|reviewer|contractor|contractors|intern|committer|colleague|colleagues|analyst|technician|manager|managers|cowboy|wolf|gunman|sysadmin|staff|vendor|supplier|parties|author|hand|hands|user|dev|devs|lead|executive|intern
 lone wolf|wolves|ranger|gunman
 guilty party|parties|one|as
