@@ -26,7 +26,7 @@ class Entry(NamedTuple):
 
     source: str
     rules: tuple[BlameRule, ...]
-    words: tuple[frozenset[str], ...]
+    words: tuple[int, ...]
     kinds: tuple[int, ...]
 
     @property
@@ -35,9 +35,26 @@ class Entry(NamedTuple):
         return compile_pattern(self.source)
 
 
-Lexicon = dict[str, list[Entry]]
+class WordSets(dict[int, frozenset[str]]):
+    """Sets of words by their number, made of text when one is first asked for: most never are."""
+
+    def __init__(self, texts: list[str]) -> None:
+        super().__init__()
+        self.texts = texts
+
+    def __missing__(self, number: int) -> frozenset[str]:
+        made = self[number] = frozenset(self.texts[number].split())
+        return made
 
 
+class Lexicon(NamedTuple):
+    """The entries to try at each word, and the sets of words that they mean by number."""
+
+    index: dict[str, list[Entry]]
+    sets: WordSets
+
+
+@cache
 def bits(kinds: frozenset[str]) -> int:
     """Pack kinds of somebody into a number, so that two sets are compared in one step."""
     return sum(BITS[kind] for kind in kinds)
@@ -59,8 +76,8 @@ def sources() -> dict[str, list[BlameRule]]:
 def lexicon(codes: frozenset[str]) -> Lexicon:
     """Give the entries to try at each word, for the rules with these codes."""
     known = _read()
-    sets = [frozenset(words.split()) for words in known["sets"]]
-    index: Lexicon = {}
+    sets = WordSets(known["sets"])
+    index: dict[str, list[Entry]] = {}
     for (source, sharing), (anchor, needed, kinds) in zip(sources().items(), known["entries"], strict=True):
         rules = tuple(rule for rule in sharing if rule.code in codes)
         if not rules:
@@ -68,10 +85,10 @@ def lexicon(codes: frozenset[str]) -> Lexicon:
         told = 0
         for rule in rules:
             told |= bits(rule.kinds or ANYBODY)
-        entry = Entry(source, rules, tuple(sets[each] for each in needed), tuple(each & told for each in kinds))
+        entry = Entry(source, rules, tuple(needed), tuple(each & told for each in kinds))
         for word in sets[anchor]:
             index.setdefault(word, []).append(entry)
-    return index
+    return Lexicon(index, sets)
 
 
 def _read() -> dict[str, list[list[int]] | str]:
@@ -89,10 +106,15 @@ def build() -> dict[str, object]:
     entries = []
     for source in sources():
         pattern = compile_pattern(source)
-        needed = [words for words in pattern.needed_words if all(word[0].isalnum() for word in words)]
+        needed = [words for words in pattern.needed_words if _are_words(words)]
         ids = [numbers.setdefault(words, len(numbers)) for words in (pattern.anchor, *needed)]
         entries.append([ids[0], ids[1:], [bits(kinds) for kinds in pattern.needed_kinds]])
     return {"digest": _digest(), "sets": [" ".join(sorted(words)) for words in numbers], "entries": entries}
+
+
+def _are_words(alternatives: frozenset[str]) -> bool:
+    """Whether a first look, which knows no signs, can look for them."""
+    return all(word[0].isalnum() or word == '"' for word in alternatives)
 
 
 def _digest() -> str:

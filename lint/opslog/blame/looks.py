@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from opslog.blame.agents import KIND_OF, NAMED
-from opslog.blame.index import BITS, Entry, lexicon
+from opslog.blame.index import BITS, Entry, WordSets, lexicon
 from opslog.blame.people import People
 from opslog.blame.tokens import tokenize
 
@@ -15,6 +15,7 @@ class FirstLook(NamedTuple):
 
     tried: dict[str, list[Entry]]
     kinds: int
+    sets: WordSets
 
 
 def first_look(text: str, people: People, codes: frozenset[str]) -> FirstLook:
@@ -25,7 +26,7 @@ def first_look(text: str, people: People, codes: frozenset[str]) -> FirstLook:
         kinds |= BITS[KIND_OF[word]]
     if "@" in text or people.are_in(present, text):
         kinds |= BITS[NAMED]
-    index = lexicon(codes)
+    index, sets = lexicon(codes)
     found: dict[str, list[Entry]] = {}
     for word in present & index.keys():
         for entry in index[word]:
@@ -34,18 +35,18 @@ def first_look(text: str, people: People, codes: frozenset[str]) -> FirstLook:
                     break
             else:
                 for each in entry.words:
-                    if each.isdisjoint(present):
+                    if sets[each].isdisjoint(present):
                         break
                 else:
                     found.setdefault(word, []).append(entry)
-    return FirstLook(found, kinds)
+    return FirstLook(found, kinds, sets)
 
 
-def narrowed(tried: dict[str, list[Entry]], present: set[str]) -> dict[str, list[Entry]]:
+def narrowed(tried: dict[str, list[Entry]], present: set[str], sets: WordSets) -> dict[str, list[Entry]]:
     """Keep of what a passage may match what one of its sentences, with these words, may match."""
     found: dict[str, list[Entry]] = {}
     for word in tried.keys() & present:
-        entries = [entry for entry in tried[word] if not any(each.isdisjoint(present) for each in entry.words)]
+        entries = [entry for entry in tried[word] if not any(sets[each].isdisjoint(present) for each in entry.words)]
         if entries:
             found[word] = entries
     return found
@@ -58,6 +59,9 @@ ASCII = bytes.maketrans(
 OTHERS_SIGNS = str.maketrans(dict.fromkeys(SIGNS + "—–“”«»…‘\t\r\n", " ") | {"’": "'"})
 
 
+QUOTES = frozenset("\"“”‘’«»")
+
+
 def words_in(text: str) -> set[str]:
     """Give the words of a text in lower case, contractions opened."""
     if text.isascii():  # bytes are translated ten times as fast
@@ -68,6 +72,8 @@ def words_in(text: str) -> set[str]:
     if "'" in plain:
         for word in [word for word in present if "'" in word]:
             present.update(tokenize(word).lower)
+    if "'" in text or not QUOTES.isdisjoint(text):
+        present.add('"')
     if "no" in present and "one" in present:
         present.add("no-one")
     if "cannot" in present:

@@ -10,7 +10,7 @@ from opslog.blame import words
 from opslog.blame.agents import NAMED, Sentence
 from opslog.blame.guards import is_silenced
 from opslog.blame.index import Entry, bits
-from opslog.blame.looks import first_look, narrowed, words_in
+from opslog.blame.looks import FirstLook, first_look, narrowed, words_in
 from opslog.blame.pattern import Match, match_at
 from opslog.blame.people import People
 from opslog.blame.quotes import without_quotations
@@ -62,7 +62,7 @@ def read_text(text: str, people: People, where: Where, codes: frozenset[str]) ->
     """Say what there is to say of a sentence that stands alone."""
     prose = _prepared(text)
     look = first_look(prose, people, codes)
-    yield from _read(prose, people, where, look.tried, "", bool(look.kinds & WORTH_WEIGHING), codes)
+    yield from _read(prose, people, where, look, "", codes)
 
 
 def _prepared(text: str) -> str:
@@ -83,14 +83,13 @@ def _in_passage(
     passage: Passage, people: People, where: Where, codes: frozenset[str]
 ) -> Iterator[tuple[str, Remark]]:
     look = first_look(passage.raw, people, codes)
-    weighs = bool(look.kinds & WORTH_WEIGHING)
-    if not look.tried and not weighs:
+    if not look.tried and not look.kinds & WORTH_WEIGHING:
         return
     text = _prepared(passage.text)
     before = ""
     for start, end in cut(text):
         sentence = text[start : min(end, start + LONGEST_SENTENCE)]
-        for found in _read(sentence, people, where, look.tried, before, weighs, codes):
+        for found in _read(sentence, people, where, look, before, codes):
             span = passage.span(start + found.start, start + found.end)
             saying = found.saying
             yield found.code, Remark(span, saying.message, saying.instead, found.level, passage.span(start, end))
@@ -98,24 +97,18 @@ def _in_passage(
 
 
 def _read(
-    text: str,
-    people: People,
-    where: Where,
-    tried: dict[str, list[Entry]],
-    before: str,
-    weighs: bool,
-    codes: frozenset[str],
+    text: str, people: People, where: Where, look: FirstLook, before: str, codes: frozenset[str]
 ) -> Iterator[Remarked]:
     """Let the rules speak, each once; weigh the words where none of them did."""
     told: set[str] = set()
     present = words_in(text)
-    likely = narrowed(tried, present)
+    likely = narrowed(look.tried, present, look.sets)
     if likely:
         for found in _matched(text, people, where, likely, before):
             if found.code not in told:
                 told.add(found.code)
                 yield found
-    if weighs and not told and is_worth_weighing(present):
+    if look.kinds & WORTH_WEIGHING and not told and is_worth_weighing(present):
         yield from _weighed(text, people, where, codes)
 
 
