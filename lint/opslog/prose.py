@@ -12,6 +12,11 @@ from opslog.span import Span
 LINK_TARGET = re.compile(r"\]\([^()\s]{0,800}+(?:\([^()\s]{0,200}+\))?+[^()\s]{0,200}+\)")
 ADDRESS = re.compile(r"https?://[^\s<>]{1,800}")
 TAG = re.compile(r"<[^<>]{1,300}>")
+SIGN_WITHIN = re.compile(r"[.!?](?=.*\S)", re.DOTALL)
+"""A sign that may end a sentence, with something after it; a text without one is one sentence."""
+MARKS = re.compile(r"\*{1,3}|_{2,3}|~~|\[|!\[")
+MARKUP = re.compile(r"[`*_~\[<]|://")
+"""A sign of markup; a line without one is as it is."""
 SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]{0,3}(?=\s+[\"'“‘(\[]{0,3}[A-Z0-9@])|\Z")
 
 
@@ -73,10 +78,12 @@ def prose_of(lines: Sequence[Line]) -> Iterator[Passage]:
 
 def masked(text: str) -> str:
     """Blank out link targets, addresses, HTML and emphasis marks, each by as many spaces; code becomes one word."""
+    if not MARKUP.search(text):
+        return text
     text = INLINE_CODE.sub(lambda code: "X".ljust(len(code[0])), text)
     for pattern in (LINK_TARGET, ADDRESS, TAG):
         text = pattern.sub(_blank, text)
-    return re.sub(r"\*{1,3}|_{2,3}|~~|\[|!\[", _blank, text)
+    return MARKS.sub(_blank, text)
 
 
 def _blank(found: re.Match[str]) -> str:
@@ -92,6 +99,10 @@ def sentences(passage: Passage) -> Iterator[Sentence]:
 
 def cut(text: str) -> Iterator[tuple[int, int]]:
     """Say where each sentence of a text starts and ends."""
+    if not SIGN_WITHIN.search(text):
+        if text.strip():
+            yield len(text) - len(text.lstrip()), len(text)
+        return
     start = 0
     for found in SENTENCE_END.finditer(text):
         words = text[start : found.end()]

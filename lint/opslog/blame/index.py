@@ -17,6 +17,8 @@ from opslog.blame.pattern import Pattern, compile_pattern, pattern_lines
 from opslog.blame.registry import BlameRule, blame_rules
 
 FILE = Path(__file__).with_name("index.json")
+SIGNS = frozenset("\",?")
+"""Signs that a first look looks for as well."""
 COMPILED_FROM = ("agents.py", "morphology.py", "pattern.py", "words.py")
 BITS = {kind: 1 << place for place, kind in enumerate(sorted(ANYBODY))}
 
@@ -107,6 +109,8 @@ def build() -> dict[str, object]:
     for source in sources():
         pattern = compile_pattern(source)
         needed = [words for words in pattern.needed_words if _are_words(words)]
+        if "question" in pattern.flags:
+            needed.append(frozenset("?"))
         ids = [numbers.setdefault(words, len(numbers)) for words in (pattern.anchor, *needed)]
         entries.append([ids[0], ids[1:], [bits(kinds) for kinds in pattern.needed_kinds]])
     return {"digest": _digest(), "sets": [" ".join(sorted(words)) for words in numbers], "entries": entries}
@@ -114,7 +118,7 @@ def build() -> dict[str, object]:
 
 def _are_words(alternatives: frozenset[str]) -> bool:
     """Whether a first look, which knows no signs, can look for them."""
-    return all(word[0].isalnum() or word == '"' for word in alternatives)
+    return all(word[0].isalnum() or word in SIGNS for word in alternatives)
 
 
 def _digest() -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from opslog.blame.agents import KIND_OF, NAMED
@@ -59,7 +60,7 @@ ASCII = bytes.maketrans(
 OTHERS_SIGNS = str.maketrans(dict.fromkeys(SIGNS + "—–“”«»…‘\t\r\n", " ") | {"’": "'"})
 
 
-QUOTES = frozenset("\"“”‘’«»")
+QUOTE = re.compile("[\"'“”‘’«»]")
 
 
 def words_in(text: str) -> set[str]:
@@ -72,7 +73,11 @@ def words_in(text: str) -> set[str]:
     if "'" in plain:
         for word in [word for word in present if "'" in word]:
             present.update(tokenize(word).lower)
-    if "'" in text or not QUOTES.isdisjoint(text):
+    if "," in text:
+        present.add(",")
+    if "?" in text:
+        present.add("?")
+    if QUOTE.search(text):
         present.add('"')
     if "no" in present and "one" in present:
         present.add("no-one")

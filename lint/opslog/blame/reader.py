@@ -102,7 +102,7 @@ def _read(
     """Let the rules speak, each once; weigh the words where none of them did."""
     told: set[str] = set()
     present = words_in(text)
-    likely = narrowed(look.tried, present, look.sets)
+    likely = narrowed(look.tried, present, look.sets) if look.tried else {}
     if likely:
         for found in _matched(text, people, where, likely, before):
             if found.code not in told:

@@ -335,8 +335,7 @@ same ..1 hands|face|faces|person|people|suspects|culprit [people]
 {who's} aversion|allergy|resistance|fondness|penchant|weakness|addiction|devotion|immunity|contempt|disdain to|for|of|from
 some things ..2 change
 {who} , ..1 again $
-, again $ [people]
-again , {who}
+again , {who} have*|be*
 of|from|with|among ..2 all people
 {who} not|never ..1 change|learn|improve|listen
 year|months|years|decade of reminders|warnings|requests|training|asking|complaints|promises
