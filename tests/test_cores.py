@@ -6,7 +6,7 @@ import os
 
 import pytest
 
-from opslog_site.cores import WORTH_IT, on_two_cores
+from opslog.cores import WORTH_IT, on_two_cores
 
 
 def test_the_order_and_the_things_are_the_same() -> None:

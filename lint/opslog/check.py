@@ -1,100 +1,90 @@
-"""Records in, findings out: which rules look, what they may not say, in what order it is told."""
+"""Records in, findings out: what the rules say, what they may not say, in what order it is told."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from fnmatch import fnmatchcase
-from typing import NamedTuple
 
 from opslog.config import Config
-from opslog.errors import OpslogError
+from opslog.cores import on_two_cores
+from opslog.files import RecordFile, read_file
 from opslog.finding import LEVELS, Finding, Remark
 from opslog.log import Log
 from opslog.record import Record
-from opslog.rule import FAMILIES, Rule, all_readers, all_rules, find_rules
+from opslog.rule import Rule, all_readers, find_rules
+from opslog.selection import Selection, chosen_rules, codes_of
 from opslog.span import Span
 from opslog.suppression import Suppression, read_suppressions
 
-GENERAL = frozenset(("BL201", "BL202", "BL203", "BL206", "BL505"))
-"""Rules that say little more than that somebody is at fault: where another one speaks as loudly, it says more."""
 UNUSED = "SU102"
 CANNOT_LOOK = "FM001"
-
-
-class Selection(NamedTuple):
-    """Which rules look: `select` narrows, `ignore` takes away, and nothing below `level` is looked for."""
-
-    select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-    level: str = "warning"
+GENERAL = frozenset(("BL201", "BL202", "BL203", "BL206", "BL505"))
+"""Rules that say little more than that somebody is at fault: where another one speaks as loudly, it says more."""
 
 
 def check(records: Sequence[Record], config: Config, selection: Selection | None = None) -> list[Finding]:
     """Let the rules look at the records; the findings come sorted by file and place. Raises OpslogError."""
     rules = chosen_rules(config, selection or Selection())
-    found: dict[str, list[Finding]] = {record.path: [] for record in records}
+    return _told(records, [_look_at(record, rules, config) for record in records], rules, config)
+
+
+def check_files(
+    files: Sequence[RecordFile], config: Config, selection: Selection
+) -> tuple[list[Record], list[Finding]]:
+    """Read files and let the rules look at them, on two cores where there are many. Raises OpslogError.
+
+    Of a record that keeps no rule silent, only what the log needs comes back: its frontmatter, and where that stands.
+    """
+    rules = chosen_rules(config, selection)
+    all_readers(config)
+
+    def look(file: RecordFile) -> tuple[Record, list[Finding]]:
+        record = read_file(file, config)
+        found = _look_at(record, rules, config)
+        silences = any("opslog-" in line.text for line in record.body)
+        return (record if silences else replace(record, body=(), sections=(), timeline=(), follow_ups=())), found
+
+    looked = on_two_cores(look, files)
+    records = [record for record, _ in looked]
+    return records, _told(records, [found for _, found in looked], rules, config)
+
+
+def _look_at(record: Record, rules: Sequence[Rule], config: Config) -> list[Finding]:
+    """Let the rules that look at one record, and the readers, say what they have to say."""
+    found = [
+        _finding(one, record, remark, config)
+        for one in rules
+        if one.check is not None
+        for remark in one.check(record, config)
+    ]
+    found.extend(_finding(one, record, remark, config) for one, remark in _read(record, rules, config))
+    return found
+
+
+def _read(record: Record, rules: Sequence[Rule], config: Config) -> Iterator[tuple[Rule, Remark]]:
+    """Let the readers speak for the chosen rules of their families."""
+    for family, read in all_readers(config):
+        chosen = {one.code: one for one in rules if one.code.startswith(family)}
+        if not chosen:
+            continue
+        for code, remark in read(record, config, frozenset(chosen)):
+            one = chosen.get(code)
+            if one is not None and _is_loud_enough(one, remark):
+                yield one, remark
+
+
+def _told(
+    records: Sequence[Record], looked: Sequence[list[Finding]], rules: tuple[Rule, ...], config: Config
+) -> list[Finding]:
+    """Add what is said of the whole log, take out what is kept silent, and put the rest in order."""
+    found = {record.path: list(of_record) for record, of_record in zip(records, looked, strict=True)}
     for one in rules:
-        for record, remark in _remarks(one, records, config):
-            found[record.path].append(_finding(one, record, remark, config))
-    for record, one, remark in _read(rules, records, config):
-        found[record.path].append(_finding(one, record, remark, config))
+        if one.check_log is not None:
+            for record, remark in one.check_log(Log.of(records), config):
+                found[record.path].append(_finding(one, record, remark, config))
     kept = [finding for record in records for finding in _unsuppressed(record, found[record.path], rules, config)]
     return sorted(one_for_each_sentence(dict.fromkeys(kept)), key=lambda finding: finding.sort_key)
-
-
-def chosen_rules(config: Config, selection: Selection) -> tuple[Rule, ...]:
-    """Pick the rules that look, each with its configured level. Raises OpslogError for a rule there is not."""
-    select = _codes(selection.select or config.lint.select or tuple(FAMILIES), "select")
-    ignore = _codes((*config.lint.ignore, *selection.ignore), "ignore")
-    levels = {code: level for name, level in config.lint.levels.items() for code in _codes((name,), "levels")}
-    loud = LEVELS[: LEVELS.index(selection.level) + 1]
-    chosen = []
-    for code, one in all_rules().items():
-        # A rule named by its own code is wanted, however quiet it is.
-        named = code in {name.upper() for name in selection.select} or one.name in selection.select
-        level = levels.get(code, one.level)
-        if code in select and code not in ignore and (level in loud or named):
-            quietest = LEVELS[-1] if named else selection.level
-            chosen.append(one._replace(level=level, configured=code in levels, quietest=quietest))
-    return tuple(chosen)
-
-
-def _codes(selectors: Iterable[str], where: str) -> set[str]:
-    codes: set[str] = set()
-    for selector in selectors:
-        rules = find_rules(selector)
-        if not rules and selector.upper() not in FAMILIES:
-            from opslog.suggestion import did_you_mean
-
-            known = [*all_rules(), *FAMILIES, *(one.name for one in all_rules().values())]
-            raise OpslogError(f"{where}: there is no rule `{selector}`; {did_you_mean(selector, known)}")
-        codes.update(one.code for one in rules)
-    return codes
-
-
-def _remarks(one: Rule, records: Sequence[Record], config: Config) -> Iterator[tuple[Record, Remark]]:
-    if one.check is not None:
-        for record in records:
-            for remark in one.check(record, config):
-                yield record, remark
-    elif one.check_log is not None:
-        yield from one.check_log(Log.of(records), config)
-
-
-def _read(
-    rules: Sequence[Rule], records: Sequence[Record], config: Config
-) -> Iterator[tuple[Record, Rule, Remark]]:
-    """Let the readers speak for the chosen rules of their families."""
-    chosen = {one.code: one for one in rules}
-    for family, read in all_readers().items():
-        codes = frozenset(code for code in chosen if code.startswith(family))
-        if not codes:
-            continue
-        for record in records:
-            for code, remark in read(record, config, codes):
-                one = chosen[code]
-                if _is_loud_enough(one, remark):
-                    yield record, one, remark
 
 
 def _level(one: Rule, remark: Remark) -> str:
@@ -148,7 +138,7 @@ def _unsuppressed(record: Record, found: list[Finding], rules: tuple[Rule, ...],
         code
         for pattern, selectors in config.lint.per_file_ignores.items()
         if fnmatchcase(record.path, pattern) or fnmatchcase(record.path, f"*/{pattern}")
-        for code in _codes(selectors, "per-file-ignores")
+        for code in codes_of(selectors, "per-file-ignores")
     }
     suppressions = [one for one in read_suppressions(record.body) if one.reason]
     used: set[Suppression] = set()

@@ -69,17 +69,18 @@ def lint(
 
     Exits with 0 when nothing was found, 1 when something was, 2 when it could not look.
     """
-    from opslog.check import Selection, check
-    from opslog.files import read_records
+    from opslog.check import check_files
+    from opslog.files import find_files
     from opslog.reports import report_of
+    from opslog.selection import Selection
     from opslog.summary import summary
 
     known_format(output_format)
     # What is read is kept until the end. Looking for garbage among it took a tenth of the time.
     gc.set_threshold(100_000)
     config = _config(paths, config_file)
-    records = read_records(paths or (_shown(config.records_folder),), config)
-    findings = check(records, config, Selection(_listed(select), _listed(ignore), level))
+    files = find_files(paths or (_shown(config.records_folder),))
+    records, findings = check_files(files, config, Selection(_listed(select), _listed(ignore), level))
     click.echo(report_of(output_format)(findings), nl=False)
     click.echo(summary(len(records), findings), err=output_format == "json")
     if not all(record.readable for record in records):

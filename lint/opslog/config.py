@@ -101,6 +101,12 @@ class LintConfig:
     follow_up_needs: tuple[str, ...] = setting(
         "What an open follow-up has to have: owner, due, tracker.", ("owner", "due", "tracker"), '["owner"]'
     )
+    readers: tuple[str, ...] = setting(
+        "Other readers of the prose, by the names under which installed packages offer them (entry points of the group "
+        "`opslog.readers`). What they find is merged, levelled and suppressed like any other finding.",
+        (),
+        '["second-reader"]',
+    )
     readability_grade: int = setting("Above this grade (Automated Readability Index) a section is hard to read.", 16)
     sentence_words: int = setting("A sentence with more words than this is long.", 45)
 

@@ -13,6 +13,8 @@ from opslog.reading import read_record
 from opslog.record import Record
 from opslog.span import START
 
+RecordFile = tuple[Path, Path | None]
+"""A file, and the folder in which it was found, if it was."""
 NOT_RECORDS = frozenset({"readme.md", "index.md", "contributing.md"})
 
 
@@ -21,15 +23,20 @@ def read_records(paths: Iterable[Path], config: Config) -> list[Record]:
 
     Raises OpslogError where a path does not exist or there is nothing to read: silence must never look like success.
     """
+    return [read_file(file, config) for file in find_files(paths)]
+
+
+def find_files(paths: Iterable[Path]) -> list[RecordFile]:
+    """Find every record file among files and folders, in the order of their paths. Raises OpslogError as above."""
     paths = list(paths)
     found = list(dict.fromkeys(file for path in paths for file in find_records(path)))
     if not found:
         where = ", ".join(str(path) for path in paths)
         raise OpslogError(f"no records found in {where}; a record is a file such as 2022/2022-12-25-corrupt-image.md")
-    return [_read(file, folder, config) for file, folder in found]
+    return found
 
 
-def find_records(path: Path) -> Iterator[tuple[Path, Path | None]]:
+def find_records(path: Path) -> Iterator[RecordFile]:
     """Find the record files in a folder, each with that folder; a path that is a file is taken as it is.
 
     Left out: hidden files, those that start with `_` (templates), and readme, index and contributing pages.
@@ -46,7 +53,9 @@ def find_records(path: Path) -> Iterator[tuple[Path, Path | None]]:
                 yield Path(folder, name), path
 
 
-def _read(file: Path, folder: Path | None, config: Config) -> Record:
+def read_file(found: RecordFile, config: Config) -> Record:
+    """Read a file that was found; a link that leads out of its folder is noted and not followed."""
+    file, folder = found
     shown = printable(os.fspath(file))
     if folder is not None and file.is_symlink() and not _inside(file, folder):
         message = "this file is a link that leads out of the records folder, and is not followed"

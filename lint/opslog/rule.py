@@ -7,7 +7,7 @@ then the headings of PAGE_HEADINGS. `opslog explain`, the site and every finding
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from opslog import rules
 from opslog.config import Config
+from opslog.errors import OpslogError
 from opslog.finding import LEVELS, Remark
 from opslog.log import Log
 from opslog.record import Record
@@ -102,10 +103,30 @@ def reader(family: str) -> Callable[[Reader], Reader]:
     return register
 
 
-def all_readers() -> Mapping[str, Reader]:
-    """Give the readers by the family they speak for."""
+def all_readers(config: Config) -> tuple[tuple[str, Reader], ...]:
+    """Give the readers with the family each speaks for: ours, then those that the configuration names.
+
+    Raises OpslogError for one that is not installed.
+    """
     all_rules()
-    return dict(_READERS)
+    return (*_READERS.items(), *(("", _installed(name)) for name in config.lint.readers))
+
+
+@cache
+def _installed(name: str) -> Reader:
+    """Load a reader that a package offers as entry point `opslog.readers`; unless told otherwise it speaks at info."""
+    from importlib.metadata import entry_points
+
+    offered = entry_points(group="opslog.readers")
+    if name not in offered.names:
+        raise OpslogError(f"lint.readers: no installed package offers a reader `{name}`; it is an entry point opslog.readers")
+    read: Reader = offered[name].load()
+
+    def quietly(record: Record, config: Config, codes: frozenset[str]) -> Iterator[tuple[str, Remark]]:
+        for code, remark in read(record, config, codes):
+            yield code, remark._replace(source=name, level=remark.level or LEVELS[-1])
+
+    return quietly
 
 
 def register_page(code: str, name: str, level: str, page: str) -> None:
