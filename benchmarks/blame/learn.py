@@ -30,7 +30,7 @@ from opslog.prose import cut, masked, prose_of
 from opslog.reading import parse_record
 
 TARGET = Path(__file__).parents[2] / "lint" / "opslog" / "blame" / "weights.json"
-COST, INNOCENT_COST = 0.1, 0.15
+COST, INNOCENT_COST = 0.1, 0.3
 ROUNDS = 60
 INVENTED = 60
 FEWEST_SENTENCES = 2

@@ -97,9 +97,14 @@ def sentences(passage: Passage) -> Iterator[Sentence]:
         yield Sentence(" ".join(text[start:end].split()), passage.span(start, end))
 
 
+def is_one_sentence(text: str) -> bool:
+    """Whether nothing within a text can end a sentence."""
+    return SIGN_WITHIN.search(text) is None
+
+
 def cut(text: str) -> Iterator[tuple[int, int]]:
     """Say where each sentence of a text starts and ends."""
-    if not SIGN_WITHIN.search(text):
+    if is_one_sentence(text):
         if text.strip():
             yield len(text) - len(text.lstrip()), len(text)
         return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -15,13 +16,15 @@ ACRONYMS = frozenset(
     " waf wal xml".split()
 )
 """Letters that mean something else far more often than somebody's initials."""
+ACCENTED = re.compile(r"[^\W\d_A-Za-z]")
 PARTICLES = frozenset("al bin da de del della den der di dos du el ibn la le mac ten ter van von y".split())
 
 
 class People(NamedTuple):
-    """Names by their first word: each a tuple of words as a sentence has them."""
+    """Names by their first word, each a tuple of words as a sentence has them; and the first words with a full stop."""
 
     names: dict[str, tuple[tuple[str, ...], ...]]
+    dotted: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, names: Iterable[str]) -> People:
@@ -30,13 +33,19 @@ class People(NamedTuple):
         for name in names:
             for words in _spellings(name):
                 found.setdefault(words[0], set()).add(words)
-        return cls({first: tuple(sorted(words, key=len, reverse=True)) for first, words in found.items()})
+        names_by_first = {first: tuple(sorted(words, key=len, reverse=True)) for first, words in found.items()}
+        return cls(names_by_first, tuple(first for first in found if "." in first))
 
     def are_in(self, present: set[str], text: str) -> bool:
         """Whether one of them may be named among the words of a text. Quick, and never too seldom."""
         if not self.names.keys().isdisjoint(present):
             return True
-        return any("." in name and name in text.lower() for name in self.names)
+        if self.dotted and any(name in text.lower() for name in self.dotted):
+            return True
+        if text.isascii() or not ACCENTED.search(text):
+            return False
+        folded = _folded(text)
+        return any(name in folded for name in self.names)
 
     def mentions(self, text: list[str]) -> dict[int, int]:
         """Find the names in a sentence's words: where each ends → where it starts."""

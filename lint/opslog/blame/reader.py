@@ -10,7 +10,7 @@ from opslog.blame import words
 from opslog.blame.agents import NAMED, Sentence
 from opslog.blame.guards import is_silenced
 from opslog.blame.index import Entry, bits
-from opslog.blame.looks import FirstLook, first_look, narrowed, words_in
+from opslog.blame.looks import Look, closer_look, first_look, words_in
 from opslog.blame.pattern import Match, match_at
 from opslog.blame.people import People
 from opslog.blame.quotes import without_quotations
@@ -19,7 +19,7 @@ from opslog.blame.tokens import tokenize
 from opslog.blame.weigh import ENOUGH, PERSONAL, is_worth_weighing, weigh
 from opslog.finding import LEVELS, Remark
 from opslog.markdown import Line
-from opslog.prose import Passage, cut, prose_of
+from opslog.prose import Passage, cut, is_one_sentence, prose_of
 from opslog.reading import people_of
 from opslog.record import Record
 
@@ -47,9 +47,10 @@ def read_blame(record: Record, codes: frozenset[str]) -> Iterator[tuple[str, Rem
         for found in read_text(record.facts.title, people, Where("title"), codes):
             saying = found.saying
             yield found.code, Remark(place, saying.message, saying.instead, found.level, place)
+    whole = first_look(" ".join(line.text for line in record.body), people, codes)
     for where, lines in _parts(record):
         for passage in prose_of(lines):
-            yield from _in_passage(passage, people, where, codes)
+            yield from _in_passage(passage, people, where, whole, codes)
 
 
 def everybody(record: Record) -> set[str]:
@@ -80,35 +81,40 @@ def _parts(record: Record) -> Iterator[tuple[Where, tuple[Line, ...]]]:
 
 
 def _in_passage(
-    passage: Passage, people: People, where: Where, codes: frozenset[str]
+    passage: Passage, people: People, where: Where, whole: Look, codes: frozenset[str]
 ) -> Iterator[tuple[str, Remark]]:
-    look = first_look(passage.raw, people, codes)
-    if not look.tried and not look.kinds & WORTH_WEIGHING:
+    raw = passage.raw
+    look = closer_look(whole, raw, people, codes)
+    alone = is_one_sentence(raw)
+    if not look.tried and not (_may_weigh(look) if alone else look.kinds & WORTH_WEIGHING):
         return
     text = _prepared(passage.text)
     before = ""
     for start, end in cut(text):
         sentence = text[start : min(end, start + LONGEST_SENTENCE)]
-        for found in _read(sentence, people, where, look, before, codes):
+        nearer = look if alone else closer_look(look, sentence, people, codes)
+        for found in _read(sentence, people, where, nearer, before, codes):
             span = passage.span(start + found.start, start + found.end)
             saying = found.saying
             yield found.code, Remark(span, saying.message, saying.instead, found.level, passage.span(start, end))
         before = sentence
 
 
+def _may_weigh(look: Look) -> bool:
+    return bool(look.kinds & WORTH_WEIGHING) and is_worth_weighing(look.present)
+
+
 def _read(
-    text: str, people: People, where: Where, look: FirstLook, before: str, codes: frozenset[str]
+    text: str, people: People, where: Where, look: Look, before: str, codes: frozenset[str]
 ) -> Iterator[Remarked]:
     """Let the rules speak, each once; weigh the words where none of them did."""
     told: set[str] = set()
-    present = words_in(text)
-    likely = narrowed(look.tried, present, look.sets) if look.tried else {}
-    if likely:
-        for found in _matched(text, people, where, likely, before):
+    if look.tried:
+        for found in _matched(text, people, where, look.tried, before):
             if found.code not in told:
                 told.add(found.code)
                 yield found
-    if look.kinds & WORTH_WEIGHING and not told and is_worth_weighing(present):
+    if not told and _may_weigh(look):
         yield from _weighed(text, people, where, codes)
 
 
