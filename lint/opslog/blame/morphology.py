@@ -111,6 +111,7 @@ IRREGULAR = {
     if line.strip()
 }
 PARTICIPLES = frozenset(form for _, participle in IRREGULAR.values() for form in participle)
+IRREGULAR_PASTS = frozenset(form for past, _ in IRREGULAR.values() for form in past)
 DOUBLED = frozenset(
     "admit bar chat chop clap cram ban bat beg bet cap chug clog commit confer cop crop dab dim dip dog drag "
     "drip drop fit flag flap flip flop flub fob gab grab hug jam jog jot kid knit lag lap lob log map mar nag nap nod "

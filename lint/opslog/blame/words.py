@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from opslog.blame.morphology import forms, gerund, participles, pasts, third_person
+from opslog.blame.morphology import IRREGULAR_PASTS, forms, gerund, participles, pasts, third_person
 
 
 def _words(text: str) -> frozenset[str]:
@@ -170,7 +170,7 @@ VERBS = COMMON | frozenset(
     "overwrite pass pick press proceed promise refuse reply respond ring rush save select shut skip sleep spend switch "
     "trigger trust type understand upgrade upload violate wave wipe".split()
     for form in forms(verb)
-)
+) | IRREGULAR_PASTS
 """Verbs that may follow a person: what follows "the engineer" is one of these, or "engineer" is part of a compound."""
 
 # ---- sets for patterns ----

@@ -344,9 +344,9 @@ on|since ..2 joining|taking|arrival|hire , {who}
 in the|this habit of
 whenever|wherever ..10 , look|ask|blame|check ..1 for? {named}
 like|as all|everything|anything|with ..1 he|she|they|{named} touch*|do*|wrote|write*|ship*
-{known} ..1 always|never|constantly|invariably|routinely|habitually|perpetually|persistently|continually|chronically|forever #fault_act|#diligence|leave*|think*|take*|want*|write*|put*|say*|treat*|get*|try*|learn*|make*|come*|go*|give*|keep*|seem*|fix*|use*|work*|change*|need*|let*|bring*|cause*|complain*|rush*|cut*|refuse*|answer*|blame*|break*|push*|late [negated]
+{known} ..1 always|constantly|invariably|routinely|habitually|perpetually|persistently|continually|chronically|forever #fault_act|#diligence|leave*|think*|take*|want*|write*|put*|say*|treat*|get*|try*|learn*|make*|come*|go*|give*|keep*|seem*|fix*|use*|work*|change*|need*|let*|bring*|cause*|complain*|rush*|cut*|refuse*|answer*|blame*|break*|push*|late [negated]
 {who} never|not ever|once|learn*
-{who} never learn*|listen*|read*|test*|check*|ask*|answer*|tell*|document*|think*|clean*|write*|warn*|review*|care*|look*|respond*|reply*|own*|fix*|update*|admit*|communicate*|finish*|help* [negated]
+{who} never learns|learn|learned|listens|listen|reads|read|tests|test|checks|check|asks|ask|answers|answer|tells|tell|documents|document|thinks|think|cleans|clean|writes|write|warns|warn|reviews|review|cares|care|cared|looks|look|responds|respond|replies|reply|owns|own|fixes|fix|updates|update|admits|admit|communicates|communicate|finishes|finish|helps|help [negated]
 {who} be* always|never|constantly|invariably|forever|perpetually|chronically|routinely|repeatedly ..1 late|last|first|slow|wrong|busy|too|absent|behind|unavailable|breaking|blaming|complaining|missing|in|there|around|available|to|changing|pushing|forgetting|rushing|asleep|offline|ready [negated]
 nobody|no-one|everyone|everybody|people|developers|engineers|operators|managers|reviewers|teams ..1 ever|always|never|constantly|invariably #diligence|think|thinks|listen|listens|learn|learns|bother|bothers|care|cares|know|knows|own|owns|fix|fixes|want|wants|ignore|ignores|skip|skips|clean|cleans|cut|cuts|rush|rushes|forget|forgets|blame|blames [negated]
 no ..2 #person|team ..1 ever #act|#diligence|read|reads|do|does|test|tests|care|cares|bother|bothers|use|uses
