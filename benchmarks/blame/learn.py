@@ -2,7 +2,7 @@
 
     .venv/bin/python -m benchmarks.blame.learn
 
-Blame: the sentences of ours that are labelled so. Innocent: ours labelled ok or soft, the prose of invented records, and
+Blame: the sentences of ours that are labelled so. Innocent: ours labelled ok or soft, the prose of invented records and of our documentation, and
 that of the real documents in `../shared/corpus` in which somebody is, without the sentences that are labelled in `real.jsonl` (they are
 measured with) and those that the rules report (they may be blame). Only sums of words are kept, no sentence.
 
@@ -27,10 +27,11 @@ from opslog.blame.quotes import without_quotations
 from opslog.blame.weigh import BIAS, SCALE, features, spoken
 from opslog.config import Config
 from opslog.prose import cut, masked, prose_of
-from opslog.reading import parse_record
+from opslog.reading import parse_record, read_record
 
-TARGET = Path(__file__).parents[2] / "lint" / "opslog" / "blame" / "weights.json"
-COST, INNOCENT_COST = 0.1, 0.3
+ROOT = Path(__file__).parents[2]
+TARGET = ROOT / "lint" / "opslog" / "blame" / "weights.json"
+COST, INNOCENT_COST = 0.05, 0.2
 ROUNDS = 60
 INVENTED = 60
 FEWEST_SENTENCES = 2
@@ -49,7 +50,7 @@ def examples() -> tuple[list[Example], list[Example]]:
     labelled = {squeezed(one.text) for one in shared_sentences("real")}
     nobody = People.of(())
     prose = []
-    for text in (*(text for _, text in corpus_sentences()), *invented_sentences()):
+    for text in (*(text for _, text in corpus_sentences()), *invented_sentences(), *documentation()):
         words = spoken(without_quotations(text), nobody)
         if words is None or not 30 < len(text) < 400 or squeezed(text) in labelled or judge(text, (), None, weighed=False):
             continue
@@ -62,6 +63,13 @@ def invented_sentences() -> Iterator[str]:
     for number in range(INVENTED):
         text = record_of(incident_of(number, SEED), number, SEED)
         for passage in prose_of(parse_record(text, f"{number}.md", Config()).body):
+            yield from (passage.text[start:end] for start, end in cut(passage.text))
+
+
+def documentation() -> Iterator[str]:
+    """Yield the prose of our own documentation and sample records: much of it says what people are to do."""
+    for path in sorted((*ROOT.glob("docs/**/*.md"), *ROOT.glob("incidents/**/*.md"), *ROOT.glob("*.md"))):
+        for passage in prose_of(read_record(path, Config()).body):
             yield from (passage.text[start:end] for start, end in cut(passage.text))
 
 

@@ -81,7 +81,7 @@ def head_kind(sentence: Sentence, at: int) -> str | None:
     if word in words.GROUPS:
         thing = (word in ("group", "groups") and before in words.NOT_GROUPS) or (word == "lot" and before == "a")
         return None if thing else GROUP
-    if word in words.DEPARTMENTS and _is_a_department(sentence, at):
+    if (word in words.DEPARTMENTS or tokens.text[at] == "IT") and _is_a_department(sentence, at):
         return GROUP
     if word in words.VENDORS:
         return None if before in words.NOT_VENDORS else VENDOR
@@ -94,7 +94,7 @@ PRONOUNS = {"they": THEY, "we": WE, "i": ME, "you": YOU}
 
 
 KIND_OF: dict[str, str] = {
-    **dict.fromkeys(words.DEPARTMENTS, GROUP),
+    **dict.fromkeys(words.PLAIN_DEPARTMENTS, GROUP),
     **dict.fromkeys(words.CUSTOMERS | words.ANYBODY, CUSTOMER),
     **dict.fromkeys(words.VENDORS, VENDOR),
     **dict.fromkeys(words.GROUPS, GROUP),
@@ -109,7 +109,9 @@ KIND_OF: dict[str, str] = {
     "your": YOU,
     **PRONOUNS,
 }
-"""What kind of somebody a word can mean, wherever it stands: for a first look at a sentence."""
+"""What kind of somebody a word can mean, wherever it stands."""
+LOOSE_KIND_OF = {**dict.fromkeys(words.DEPARTMENTS, GROUP), **KIND_OF}
+"""The same with the departments, which a first look cannot tell from what they work on."""
 
 
 def _is_a_department(sentence: Sentence, at: int) -> bool:
@@ -294,7 +296,7 @@ def phrase_start(sentence: Sentence, end: int) -> int:
     """Walk from the head of a phrase to its first word: its determiner, or the last adjective."""
     start = sentence.names.get(end, end)
     lower = sentence.tokens.lower
-    if head_kind(sentence, end) in (NAMED, PRONOUN, THEY, WE, ME, YOU) and end in sentence.names:
+    if head_kind(sentence, end) in (NAMED, PRONOUN, THEY, WE, ME, YOU, NOBODY):
         return start
     while start > 0 and end - start < LONGEST_PHRASE:
         word = lower[start - 1]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from opslog.blame import words
-from opslog.blame.agents import CUSTOMER, NOBODY, OTHERS, SOMEONE, THEY, WE, YOU, ME, Sentence, head_kind, is_adverb
+from opslog.blame.agents import CUSTOMER, ME, NOBODY, OTHERS, SOMEONE, THEY, WE, YOU, Sentence, head_kind, is_adverb
 from opslog.blame.morphology import past_forms
 from opslog.blame.pattern import Match
 from opslog.blame.tokens import QUOTES
@@ -47,6 +47,8 @@ def is_silenced(match: Match, sentence: Sentence) -> bool:
     if "excused" in flags and gives_reason(sentence, match.end):
         return True
     if not match.pattern.negates and _has_negation_inside(match, sentence):
+        return True
+    if agent is not None and agent.kind == NOBODY and agent.start and lower[agent.start - 1] in ("that", "which", "who"):
         return True
     if agent is None or not match.pattern.has_subject:
         return "negated" not in flags and is_denied(sentence, match.start)

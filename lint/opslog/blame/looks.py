@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from opslog.blame.agents import KIND_OF, NAMED
+from opslog.blame.agents import GROUP, KIND_OF, LOOSE_KIND_OF, NAMED
 from opslog.blame.index import BITS, Entry, lexicon
 from opslog.blame.people import People
 from opslog.blame.tokens import tokenize
@@ -28,16 +28,19 @@ def closer_look(wider: Look, text: str, people: People, codes: frozenset[str]) -
     """Look at a part of a text that was looked at before."""
     present = words_in(text)
     kinds = 0
-    for word in present & KIND_OF.keys():
-        kinds |= BITS[KIND_OF[word]]
+    for word in present & LOOSE_KIND_OF.keys():
+        kinds |= BITS[KIND_OF[word]] if word in KIND_OF else DEPARTMENT
     if "@" in text or people.are_in(present, text):
         kinds |= BITS[NAMED]
+    if "IT" in text:
+        kinds |= DEPARTMENT
+    matching = kinds | BITS[GROUP] if kinds & DEPARTMENT else kinds
     sets = lexicon(codes).sets
     found: dict[str, list[Entry]] = {}
     for word in present & wider.tried.keys():
         for entry in wider.tried[word]:
             for kind in entry.kinds:
-                if not kind & kinds:
+                if not kind & matching:
                     break
             else:
                 for each in entry.words:
@@ -48,6 +51,8 @@ def closer_look(wider: Look, text: str, people: People, codes: frozenset[str]) -
     return Look(found, kinds, present)
 
 
+DEPARTMENT = 1 << len(BITS)
+"""The bit of a word that may be a department, and as often is none."""
 ALL_KINDS = sum(BITS.values())
 SIGNS = "!\"#$%&()*+,./:;<=>?[\\]^_`{|}~"
 PLAIN = bytes.maketrans(

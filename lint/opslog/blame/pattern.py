@@ -26,6 +26,7 @@ from opslog.blame import words
 from opslog.blame.agents import (
     CUSTOMER,
     GROUP,
+    ME,
     NAMED,
     NOBODY,
     OTHERS,
@@ -37,7 +38,6 @@ from opslog.blame.agents import (
     WE,
     YOU,
     Agent,
-    ME,
     Sentence,
     agent_at,
     is_adverb,

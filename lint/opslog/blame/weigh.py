@@ -28,9 +28,9 @@ SIGNS = str.maketrans(
 )
 SCALE = 1000
 """Weights are kept as whole thousandths."""
-ENOUGH = 300
+ENOUGH = 200
 """The sum, in thousandths, from which a sentence is reported: chosen on sentences that nothing was learned from."""
-LEAST = -400
+LEAST = -300
 """The sum of its words alone, without neighbours, from which a sentence is worth weighing: one in a hundred of those
 that are reported lies below it, and nine in ten of the others."""
 MOST_WORDS = 80

@@ -51,12 +51,12 @@ GROUPS = _plurals(
 DEPARTMENTS = _words(
     "support security networking engineering marketing sales finance legal product operations platform infrastructure "
     "infra storage compliance procurement leadership management design research analytics billing accounts payments "
-    "facilities growth hosting data it dba sre"
+    "facilities growth hosting data dba sre"
 )
 """Names of departments, which are groups of people only where they are written like names: `Networking had assured us`."""
 VENDORS = _plurals(
     "agency carrier colo consultancy contractor distributor hoster integrator isp manufacturer outsourcer partner "
-    "provider registrar registry reseller subcontractor supplier telco telecom vendor"
+    "provider registrar reseller subcontractor supplier telco telecom vendor"
 )
 ANYBODY = _words("people folk folks everyone everybody those others persons humans")
 """Everybody in general: what they do or leave undone is told of nobody, unless a rule says which verb."""
@@ -98,7 +98,7 @@ NOT_GROUPS = _words(
 """`the consumer group failed`: software; `a lot`: a quantity."""
 NOT_VENDORS = _words("dns identity terraform cloud_ service data metrics state storage dns_ oidc saml auth secrets content")
 """`the identity provider failed`: software."""
-AMBIGUOUS_DEPARTMENTS = _words("storage hosting data billing accounts platform infrastructure infra it growth analytics payments product design research legal")
+AMBIGUOUS_DEPARTMENTS = _words("storage hosting data billing accounts platform infrastructure infra growth analytics payments product design research legal")
 PLAIN_DEPARTMENTS = _words("management leadership procurement engineering marketing sales finance facilities")
 """Departments that are people even in small letters."""
 AFTERTHOUGHTS = _words("concerned responsible involved themselves himself herself")
@@ -279,7 +279,7 @@ def sets() -> dict[str, frozenset[str]]:
             "approved approve approval verified verify verification documented documentation communicated urgent "
             "professional professionals specialist specialists supported supporting qualified trained experienced "
             "skilled innovation innovative creative harmless safe safely simple trivial minor routine emergency "
-            "leadership owner owners responsible investigate investigated investigating analysis analysed analyzed "
+            "leadership responsible investigate investigated investigating analysis analysed analyzed "
             "checked checking diligence maintained managed managing priority learned experiment coordinated tweak tweaks "
             "tweaked tidied tidying hotfix contribution rescue rescued recovered restored debugged debugging understood "
             "wizard guru genius agile thorough thoroughly watching awake working worked repaired refactored strategy "

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from opslog.blame.agents import WE, ME, Sentence
+from opslog.blame.agents import ME, WE, Sentence
 from opslog.blame.pattern import Match
 from opslog.blame.registry import Saying, Where, blame_rule
 

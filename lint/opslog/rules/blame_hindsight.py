@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from opslog.blame.agents import NAMED, PRONOUN, WE, ME, Sentence
+from opslog.blame.agents import ME, NAMED, PRONOUN, WE, Sentence
 from opslog.blame.pattern import Match
 from opslog.blame.registry import Saying, Where, blame_rule
 from opslog.rules.blame_causes import quoted
@@ -176,7 +176,7 @@ def had_they_only(match: Match, sentence: Sentence, where: Where) -> Saying | No
 
 OBVIOUS = """
 in {who's} ..1 inbox|queue|calendar|mailbox|notes|own|drawer|backlog|intray|in-tray ..3 since|all|for|unread|unopened|throughout|until|from
-lie*|lay|sit*|sat|wait*|lying|sitting|languish* ..4 in|on {who's} ..1 inbox|queue|mailbox|calendar|desk|backlog|screen|tray
+lie*|lay|sit*|sat|wait*|lying|sitting|languish* ..4 in|on {one's} ..1 inbox|queue|mailbox|calendar|desk|backlog|screen|tray
 unopened|untouched|unanswered ..3 in {who's}
 {who} nonetheless|nevertheless|anyway|regardless [generic]
 {who} ..10 nonetheless|nevertheless|anyway|regardless|all the same
@@ -315,8 +315,8 @@ def hindsight_marker(match: Match, sentence: Sentence, where: Where) -> Saying |
 
 
 IMPERSONAL = """
-without ..2 first|properly|adequate|sufficient|any|proper|prior|enough|ever|fully|really|actually ..1 #diligence_ing|testing|review|consideration|communication|verification|coordination
-without testing|checking|reviewing|verifying|communicating|considering|realising|realizing|asking|telling|notifying|validating|informing|coordinating|consulting|double-checking|thinking|monitoring|understanding|noticing|reading
+was|were|been|got|went|gone|deployed|released|merged|shipped ..6 without ..2 first|properly|adequate|sufficient|any|proper|prior|enough|ever|fully|really|actually ..1 #diligence_ing|testing|review|consideration|communication|verification|coordination
+was|were|been|got|went|gone ..8 without testing|checking|reviewing|verifying|communicating|considering|realising|realizing|asking|telling|notifying|validating|informing|coordinating|consulting|double-checking|thinking|monitoring|understanding|noticing|reading
 was|were|been not ..2 tested|communicated|announced|considered|reviewed|verified|checked|escalated|rehearsed|planned|discussed|coordinated|anticipated|double-checked|validated|prioritised|prioritized|exercised|audited|cleaned ..2 before|beforehand|properly|thoroughly|in|to|for|with|enough|.|$|,|and|up [excused]
 wrong|incorrect|false|mistaken|faulty|bad|wrongful assumption|assumptions|belief|impression|conclusion|expectation
 assumption|assumptions|belief ..6 was|were|proved|turned|being ..2 wrong|incorrect|false|mistaken

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from opslog.blame.agents import WE, YOU, ME, Sentence
+from opslog.blame.agents import ME, WE, YOU, Sentence
 from opslog.blame.faults import FAULTS
 from opslog.blame.pattern import Match
 from opslog.blame.registry import Saying, Where, blame_rule
 from opslog.rules.blame_causes import quoted
 
 
-@blame_rule("BL601", "second-person", "error", FAULTS + "\n{you's} ..2 fault|mistake|carelessness|sloppy|careless|own|failure|blunder\n{you} should|ought to? have [modal]\n{you} should|could have ..1 known|checked|asked|tested|read|told|waited [modal]\n", prefix="{all}", kinds="you")
+@blame_rule("BL601", "second-person", "error", FAULTS + "\n{you's} ..2 fault|mistake|carelessness|sloppy|careless|failure|blunder\n{you} should|ought to? have [modal]\n{you} should|could have ..1 known|checked|asked|tested|read|told|waited [modal]\n", prefix="{all}", kinds="you")
 def second_person(match: Match, sentence: Sentence, where: Where) -> Saying | None:
     """The record speaks to somebody as the one at fault.
 

@@ -82,7 +82,7 @@ shall|will|must remain nameless
 revoke*|remove*|withdraw*|withdrew|cut*|suspend*|limit*|restrict*|take* {who's} ..3 access|rights|permissions|privileges|badge|contract|bonus|sudo
 disciplinary|punitive|personnel action|actions|measures|measure|proceedings|process|steps|hearing|meeting|consequences|procedure|matter
 written|final|formal|verbal|stern|official|serious warning|reprimand|caution ..3 to|for|was|has|have|been|will|is|issued|given|.|$
-severance|dismissal|termination of|for|from|with
+severance|dismissal|termination of|for|with {one}
 performance improvement|review|appraisal|plan|management|rating|conversation|discussion|talk ..4 {who}
 {who's} ..3 performance|appraisal|personnel|annual|next|year-end review|rating|file|appraisal|evaluation|record|assessment
 reflected|noted|recorded|considered|mentioned|addressed|raised in {who's} ..3 review|appraisal|file|evaluation|rating|record|1:1|one-to-one

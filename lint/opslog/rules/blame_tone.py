@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from opslog.blame.agents import WE, ME, Sentence
+from opslog.blame.agents import ME, WE, Sentence
 from opslog.blame.pattern import Match
 from opslog.blame.registry import Saying, Where, blame_rule
 from opslog.rules.blame_causes import quoted
@@ -57,7 +57,8 @@ the|an act|feat|stroke|work|moment of ..2 genius|brilliance|god|sabotage|vandali
 must the|{who}
 at it again
 true to form|type
-surprise surprise|,
+surprise ,? surprise
+what a surprise
 lo and behold
 colour|color me|us|nobody surprised|shocked
 who would|'d|could have thought|guessed|known|expected|imagined|predicted
@@ -68,7 +69,7 @@ so-called|self-styled|self-proclaimed|self-appointed|would-be|supposed expert|ex
 resident genius|expert|wizard|guru|clown|cowboy|optimist|hero
 our|the|some ..2 genius|geniuses|wizard|wizards|wunderkind|mastermind|masterminds|einstein|cowboy|cowboys|superstar|rocket|sparky|joker|jokers|comedian|wise|smart|bright|clever ..1 spark|guy|alec|of|at|in|who|decided|thought|pushed|on|has|had|had
 genius|geniuses|mastermind|masterminds|wunderkind|bright spark|move|idea|who|decided|behind
-whose|this|that|his|her|their|a|the brilliant|bright|clever|genius|wonderful|inspired|brainy|stellar|marvellous|magnificent|ingenious idea|plan|decision|move|thinking|stroke|work|insight|choice|solution|fix
+whose|this|that|his|her|their|a|the brilliant|bright|clever|genius|wonderful|inspired|brainy|stellar|marvellous|magnificent|ingenious idea|plan|decision|move|thinking|stroke|choice
 in #poss|their|its infinite|great|wisdom|boundless|usual wisdom
 in #poss|its wisdom
 thought|think*|felt|considered|deemed|decided|figured ..2 it ..2 be? a ..1 good|great|wise|clever|smart|brilliant|excellent|wonderful|bright|splendid idea
@@ -144,7 +145,7 @@ draw #poss|your own
 says it all
 quelle|oh joy|surprise|boy|dear
 it will|would|might be nice|lovely|good|great if ..1 {who}
-{who} might|may want|like|wish|care to [modal]
+{who} might want|like|wish|care to ..1 #diligence|learn|brush|consider [modal]
 might want|like|wish to ..1 #diligence|learn|brush
 for reasons best|known|only|nobody|that
 reasons best|known only to|known
