@@ -6,7 +6,7 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import example, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from hostile import VECTORS, one_line
@@ -244,6 +244,7 @@ SENTENCES = st.text(st.sampled_from("aZé9 ,.;:?'\"()%+=#@$—“’-\n`_"), max
 @example("words `a``b` words")
 def test_plain_text_takes_a_short_way_to_the_same_html(text: str) -> None:
     """A comment at the end sends the text the long way, and leaves nothing in what comes out."""
+    assume("```" not in text and "~~~" not in text)  # code that nothing closes would take the comment in
     by_the_long_way = to_html(f"{text}\n\n<!-- -->", lambda _: None).rstrip("\n")
 
     assert to_html(text, lambda _: None).rstrip("\n") == by_the_long_way
