@@ -17,6 +17,7 @@ from opslog.blame.pattern import Pattern, compile_pattern, pattern_lines
 from opslog.blame.registry import BlameRule, blame_rules
 
 FILE = Path(__file__).with_name("index.json")
+PHRASES = Path(__file__).with_name("phrases")
 SIGNS = frozenset("\",?")
 """Signs that a first look looks for as well."""
 COMPILED_FROM = ("agents.py", "morphology.py", "pattern.py", "words.py")
@@ -64,14 +65,19 @@ def bits(kinds: frozenset[str]) -> int:
 
 def sources() -> dict[str, list[BlameRule]]:
     """Give every pattern with the rules that share it, in the order of the rules."""
-    shared: dict[tuple[str, str], list[BlameRule]] = {}
-    for rule in blame_rules():
-        shared.setdefault((rule.patterns, rule.prefix), []).append(rule)
     found: dict[str, list[BlameRule]] = {}
-    for (patterns, prefix), rules in shared.items():
-        for source in pattern_lines(patterns, prefix):
-            found.setdefault(source, []).extend(rules)
+    for rule in blame_rules():
+        for name in rule.phrases:
+            for source in phrases(name):
+                found.setdefault(source, []).append(rule)
     return found
+
+
+@cache
+def phrases(name: str) -> tuple[str, ...]:
+    """Read the patterns of a file; those of `faults` stand after a subject."""
+    text = (PHRASES / f"{name}.txt").read_text(encoding="utf-8")
+    return tuple(pattern_lines(text, "{all}" if name == "faults" else ""))
 
 
 @cache

@@ -34,12 +34,11 @@ Judge = Callable[[Match, Sentence, Where], Saying | None]
 
 
 class BlameRule(NamedTuple):
-    """One blame rule: `prefix` is put before each of its patterns, `kinds` are the agents it speaks of."""
+    """One blame rule: the files of its `phrases`, and the `kinds` of somebody it speaks of."""
 
     code: str
     level: str
-    patterns: str
-    prefix: str
+    phrases: tuple[str, ...]
     kinds: frozenset[str] | None
     judge: Judge
 
@@ -60,13 +59,16 @@ _WEIGHING: list[WeighingRule] = []
 
 
 def blame_rule(
-    code: str, name: str, level: str, patterns: str, *, prefix: str = "", kinds: str | None = None
+    code: str, name: str, level: str, *, phrases: tuple[str, ...] = (), kinds: str | None = None
 ) -> Callable[[Judge], Judge]:
-    """Register a rule about sentences; `kinds` is a slot of `pattern.SLOTS`."""
+    """Register a rule about sentences.
+
+    `phrases` are files in `blame/phrases`, by default the one with the rule's code; `kinds` is a slot of `pattern.SLOTS`.
+    """
 
     def register(judge: Judge) -> Judge:
         register_page(code, name, level, judge.__doc__ or "")
-        _RULES.append(BlameRule(code, level, patterns, prefix, SLOTS[kinds] if kinds else None, judge))
+        _RULES.append(BlameRule(code, level, phrases or (code,), SLOTS[kinds] if kinds else None, judge))
         return judge
 
     return register

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from opslog.blame.agents import NAMED, SOMEONE, Sentence
-from opslog.blame.faults import FAULTS
 from opslog.blame.morphology import PARTICIPLES
 from opslog.blame.pattern import Match
 from opslog.blame.registry import Saying, Where, blame_rule
@@ -12,7 +11,7 @@ from opslog.rules.blame_causes import quoted
 MECHANISM = "Make the system the subject: which tool allowed it, which screen did not show it, which check was not there?"
 
 
-@blame_rule("BL201", "named-person-at-fault", "error", FAULTS, prefix="{all}", kinds="named")
+@blame_rule("BL201", "named-person-at-fault", "error", phrases=("faults",), kinds="named")
 def named_person_at_fault(match: Match, sentence: Sentence, where: Where) -> Saying | None:
     """A person of the record does something only somebody at fault does: forgets, breaks, ignores, fails to.
 
@@ -35,7 +34,7 @@ def named_person_at_fault(match: Match, sentence: Sentence, where: Where) -> Say
     return Saying(f"“{quoted(match, sentence)}” names a person as what went wrong", MECHANISM)
 
 
-@blame_rule("BL202", "role-at-fault", "error", FAULTS, prefix="{all}", kinds="role")
+@blame_rule("BL202", "role-at-fault", "error", phrases=("faults",), kinds="role")
 def role_at_fault(match: Match, sentence: Sentence, where: Where) -> Saying | None:
     """A role or somebody unnamed does what only somebody at fault does.
 
@@ -58,7 +57,7 @@ def role_at_fault(match: Match, sentence: Sentence, where: Where) -> Saying | No
     )
 
 
-@blame_rule("BL203", "group-at-fault", "error", FAULTS, prefix="{all}", kinds="group")
+@blame_rule("BL203", "group-at-fault", "error", phrases=("faults",), kinds="group")
 def group_at_fault(match: Match, sentence: Sentence, where: Where) -> Saying | None:
     """A team, a supplier or a customer does what only somebody at fault does.
 
@@ -81,27 +80,8 @@ def group_at_fault(match: Match, sentence: Sentence, where: Where) -> Saying | N
     )
 
 
-CUSTOMER_FAULTS = """
-{customer} refuse*|neglect*|ignore*|abuse*|misuse*|disregard*|insist*|flout*|bother* [excused]
-{customer} bombard*|hog*|mash*|bash* [excused]
-{customer} ..8 brought ..3 on|upon themselves [excused]
-{customer} too ..4 to [excused]
-{customer} misread*|misunderstand*|misconfigure*|botch*|bungle*|fat-finger*|panic* [excused]
-{customer} who ..1 can|could not ..1 be|read|follow|wait|bother* [excused]
-{customer} can|could not be bothered|trusted [excused]
-{customer} not|never ..1 bother*|read|follow|learn|listen [excused]
-{customer} fail* to read|follow|heed|understand|check|update|upgrade|migrate|test|renew|act|respond|provide [excused]
-{customer} forget* to|that [excused]
-{customer} do*|do*ing ..1 stupid|silly|daft|foolish|careless things [excused]
-{customer} ..6 despite|ignoring ..3 warnings|warning|documentation|docs|instructions|limit|limits|notice [excused]
-hammering|abusing|misusing|pounding|bombarding|hogging ..2 the|our|it ..6 is|are|was what|how|why
-because|by customers|users|clients|students|tenants ignore*|ignored|refused|abused|did|insisted|kept
-{customer's} ..2 careless|sloppy|reckless|abusive|stupid|poor|badly|lazy|bad|shoddy|irresponsible ..2 #people|fault|script|code|integration|client|use|usage|behaviour|behavior|configuration|config|data|mistake|error|query|queries
-{customer's} ..1 refusal|insistence|abuse|misuse|failure|carelessness|negligence|impatience|ignorance|inability
-"""
 
-
-@blame_rule("BL204", "customer-at-fault", "error", CUSTOMER_FAULTS)
+@blame_rule("BL204", "customer-at-fault", "error")
 def customer_at_fault(match: Match, sentence: Sentence, where: Where) -> Saying | None:
     """Customers or users are told off for what they did.
 
@@ -124,28 +104,8 @@ def customer_at_fault(match: Match, sentence: Sentence, where: Where) -> Saying 
     )
 
 
-ABSENCE = """
-{nobody} can|could ..1 be bothered [negated modal]
-{nobody} take*|took ..3 ownership|responsibility|charge|notice|care|time [generic]
-not a soul
-{nobody} have* ..2 heard ..1 of [generic]
-two|three|four|five|both|all approvers|reviewers|engineers ..4 none|neither ..4 #diligence|opened|open|looked|saw|spotted|read
-neither|none of them|the|us|whom ..3 #diligence_ed|opened|read|looked|saw|spotted|bothered
-{nobody} notice*|realise*|realize*|check*|look*|care*|bother*|watch*|monitor*|read*|test*|review*|question*|think*|thought|ask*|tell*|told|respond*|react*|own*|own*ed|take*|took|follow*|verify*|warn*|document*|answer*|challenge*|spot*|catch*|caught|act*|stop*|listen*|pay*|remember*|attend*|consider*|raise*|report*|mention*|volunteer*|understand*|know*|anticipate*|step*|pick*|claim*|update*|communicate*|foresee*|inform*|announce*|escalate*|double-check*|validate*|want* [excused]
-{nobody} be* ..2 watching|monitoring|looking|paying|listening|checking|responsible|reading|interested|bothered|willing|prepared|thinking|in charge [excused generic]
-{nobody} seem*|appear* to ..2 have|know|care|notice|be [generic]
-{nobody} have* ..1 notice*|check*|look*|read|test*|review*|thought|asked|bothered|told|written|documented|updated|cared|wondered|questioned|taken [excused generic]
-hardly|barely|scarcely anyone|anybody ..6 take*|takes|notice*|noticed|check*|checked|look*|looked|care*|cared|read|bother*|bothered|respond*|responded|know|knows|knew [generic]
-{nobody} take* ..5 seriously [generic]
-{nobody} lift* ..1 finger [generic]
-{nobody} have* the|a ..2 courage|sense|decency|presence|wit|idea|clue [generic]
-not a|one single? person|soul|one ..2 notice*|check*|look*|ask*|think*|thought|spot*|bother*
-not one|single ..1 of|engineer|person|reviewer|developer
-without anyone|anybody|someone|somebody ..1 noticing|checking|asking|realising|realizing|looking|being|reading|reviewing|questioning|testing|caring|telling|knowing [warning]
-"""
 
-
-@blame_rule("BL205", "nobody-acted", "warning", ABSENCE)
+@blame_rule("BL205", "nobody-acted", "warning")
 def nobody_acted(match: Match, sentence: Sentence, where: Where) -> Saying | None:
     """Somebody's missing attention is told as an event.
 
@@ -169,42 +129,8 @@ def nobody_acted(match: Match, sentence: Sentence, where: Where) -> Saying | Non
     )
 
 
-CAUSED_BY = """
-waved|nodded|shrugged|brushed|passed|signed|ticked ..2 through|off|aside|by ..1 by {who}
-by someone|somebody|people|person|engineer|engineers who [modal]
-#wrongly? picked|pulled|muted|silenced|typed|pasted|entered|deleted|clicked|hard-coded|hardcoded|unplugged|swapped|shut|switched|left ..3 by {one} [warning]
-because {named} ..1 had? type*|forgot*|think*|thought|want*|wire*|delete*|drop*|push*|merge*
-{who's} ..3 #fault|typo|spelling|cable|command|keystroke|regex|edit|decision|verdict|insistence|one-liner|choice|shell ..8 cost*|sent|wiped|sank|broke|killed|starved|blew|caused|ate|flooded|drowned
-held|hold up ..3 by {who's}
-everything|all|it was|were fine|healthy|well|stable|working|quiet|green until {who}
-until {who} touch*|come*|came|arrive*|log*|start*|join*|take*|got|laid
-be* the last|only to|one ..2 touch|log|change ..6 {who}
-delete*|wipe*|perform*|done|executed|carried ..2 by {one} ..3 without|in|by ..2 mistake|error|haste|hurry|warning|notice|authorisation|permission
-before|after|when|once {one} touch*|fiddle*|meddle*|tinker*|play*
-after {who's} tinkering|meddling|intervention|visit|fix|edit|experiment|cleanup
-look for|to {named}
-on account of ..6 {who} have*|had
-wrong ..8 ( {named} )
-caused|triggered|introduced|precipitated|provoked|occasioned by {who}
-due|owing|attributable|attributed|ascribed|down to {one}
-because of {one}
-#problem|happened|occurred|began|started|fell|crashed|broke|stopped|died|lost ..2 because|as|since {one} ..1 #act|run*|do*|did|try*|tried|use*|decide*
-whoever ..6 wrote|designed|built|decided|approved|thought|signed|put|left|set|did|ran|pushed|configured|deployed|drew|planned|chose|merged|named|reviewed|was|had
-{who's} ..4 change|commit|deploy|deployment|config|pr|push|script|query|command|merge|migration|edit|release|patch|cleanup|actions|rollout|experiment|test|tests|habit|fix|nod|approval|work|update|upgrade|typo|regex|restart|rollback|tweak|hotfix|workaround|request|migration|load|job|setting|settings|export|import|report|laptop_|code ..4 #harm
-result|consequence|product|work|handiwork|fault|fruit|outcome of {one} #act
-stemmed|stems|resulted|results|arose|came|comes|originated|originates|originate from {who's}
-stemmed|stems|resulted|results|arose|originated|originates from {one}
-be* the work|handiwork|doing of {who}
-brought about|on by {who}
-broken|wiped|corrupted|crashed|wrecked|ruined|mangled|botched|bungled|misconfigured|mistyped|overlooked|forgotten|neglected|ignored|mishandled|mismanaged|misread|misunderstood|destroyed|fumbled|dropped|missed|skipped|bypassed|missed by {who} [modal]
-#wrongly|#rashly ..3 by {who}
-#act ..2 #wrongly|#rashly ..3 by {who}
-by {who} ..2 who|accidentally|mistakenly|inadvertently|forgetting|failing|ignoring|neglecting|misreading|running|typing|deleting|breaking|skipping|pasting|clicking|entering ..2 #fault_act|#act|to|the|had|was|did|a
-brought|held to ransom|its|their knees ..1 by {who}
-"""
 
-
-@blame_rule("BL206", "person-as-cause", "error", CAUSED_BY.replace("#act ", "#act "))
+@blame_rule("BL206", "person-as-cause", "error")
 def person_as_cause(match: Match, sentence: Sentence, where: Where) -> Saying | None:
     """A person, or a person's change, stands where the cause should stand.
 
@@ -227,7 +153,7 @@ def person_as_cause(match: Match, sentence: Sentence, where: Where) -> Saying | 
     )
 
 
-@blame_rule("BL901", "self-blame", "info", FAULTS, prefix="{all}", kinds="we")
+@blame_rule("BL901", "self-blame", "info", phrases=("faults",), kinds="we")
 def self_blame(match: Match, sentence: Sentence, where: Where) -> Saying | None:
     """The writers say that they failed, forgot or did not check.
 
@@ -253,23 +179,8 @@ def self_blame(match: Match, sentence: Sentence, where: Where) -> Saying | None:
     )
 
 
-SELF_ACCUSATION = """
-{i} ..1 #rashly
-{i} ..1 #wrongly #act
-my own? ..2 #fault|fault|carelessness|stupidity|bad|incompetence|haste|laziness|inattention|fat|blunder|screw-up
-{i} screw*|mess*|fuck*|bungle*|botch*|fumble*|blow*|fat-finger*|goof*|blunder*
-{i} be* ..2 to blame
-{i} be* ..2 at fault
-{i} be* ..1 an|a|the ..2 idiot|fool|moron|culprit|guilty
-{i} be* ..2 lazy|sloppy|careless|stupid|dumb|naive|reckless|negligent|guilty
-{i} have*|had? no excuse|business
-{i} drop* the ball
-{i} should|ought have? ..1 know* better
-shame on|for me|us
-"""
 
-
-@blame_rule("BL902", "self-accusation", "error", SELF_ACCUSATION)
+@blame_rule("BL902", "self-accusation", "error")
 def self_accusation(match: Match, sentence: Sentence, where: Where) -> Saying | None:
     """Somebody writes themselves down as the fault.
 
