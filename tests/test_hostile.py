@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 
 from conftest import Opslog, record_text
-from opslog.check import Selection, check
+from opslog.check import check
 from opslog.config import Config
 from opslog.reading import parse_record
 from opslog.record import Record
 from opslog.rule import all_rules
+from opslog.selection import Selection
 
 GOOD = record_text("## Timeline\n\n- 2022-12-25 12:32 — It starts.\n")
 SECONDS = 90.0

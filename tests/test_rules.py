@@ -15,11 +15,12 @@ from pathlib import Path
 
 import pytest
 
-from opslog.check import Selection, check
+from opslog.check import check
 from opslog.config import Config
 from opslog.files import read_records
 from opslog.finding import LEVELS, Finding
 from opslog.rule import FAMILIES, PAGE_HEADINGS, all_rules
+from opslog.selection import Selection
 from opslog.settings import load_config
 
 FOLDER = Path(__file__).parent / "rules"

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from conftest import Opslog
-from opslog.check import Selection, check
+from opslog.check import check
 from opslog.config import Config
 from opslog.files import read_records
 from opslog.reading import read_record
+from opslog.selection import Selection
 
 SECONDS = 2.0
 """No report may take longer: the reader is no place to hang."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from opslog.config import Config
+from opslog.config import Config, fold_heading
 from opslog.prose import cut, prose_of
 from opslog.reading import read_record
 
@@ -32,7 +32,7 @@ class Labelled(NamedTuple):
 
 def own_sentences(*, held_out: bool) -> list[Labelled]:
     """Read our own sentences: those for learning, or those held out."""
-    found = []
+    found: list[Labelled] = []
     for path in sorted(OWN.glob("*.jsonl")):
         if (path.stem in HELD_OUT) == held_out:
             found.extend(_labelled(row, tuned=not held_out) for row in _rows(path))
@@ -40,14 +40,14 @@ def own_sentences(*, held_out: bool) -> list[Labelled]:
 
 
 def shared_sentences(name: str) -> list[Labelled]:
-    """Read `authored` (split by pairs, so that no pair is torn) or `real` (split by id); empty where they are absent."""
+    """Read `authored` (split by pairs, so that no pair is torn) or `real` (by id); empty where they are absent."""
     path = SHARED / "blame" / f"{name}.jsonl"
     if not path.is_file():
         return []
     config = Config()
     found = []
     for row in _rows(path):
-        number = int(row["pair"][1:]) if "pair" in row else int(row["id"], 16)
+        number = int(str(row["pair"])[1:]) if "pair" in row else int(str(row["id"]), 16)
         found.append(_labelled(row, tuned=number % 2 == 0, names=config.section_names))
     return found
 
@@ -69,17 +69,14 @@ def squeezed(text: str) -> str:
     return re.sub(r"\W+", "", text)[:60]
 
 
-def _labelled(row: dict[str, object], *, tuned: bool, names: object = None) -> Labelled:
-    from opslog.config import fold_heading
-
+def _labelled(row: Mapping[str, Any], *, tuned: bool, names: Mapping[str, str] | None = None) -> Labelled:
     context = row.get("context")
-    section = SECTIONS.get(str(context), str(context)) if context else None
-    if isinstance(names, dict) and "section" in row:
-        section = names.get(fold_heading(str(row["section"])))
-    people = tuple(str(name) for name in row.get("people", []))  # type: ignore[attr-defined]
-    return Labelled(str(row["text"]), str(row["label"]), people, section, str(row.get("category", "")), tuned)
+    section = SECTIONS.get(context, context) if context else None
+    if names is not None and "section" in row:
+        section = names.get(fold_heading(row["section"]))
+    return Labelled(row["text"], row["label"], tuple(row.get("people", ())), section, row.get("category", ""), tuned)
 
 
-def _rows(path: Path) -> Iterator[dict[str, object]]:
+def _rows(path: Path) -> Iterator[Mapping[str, Any]]:
     for line in path.read_text(encoding="utf-8").splitlines():
         yield json.loads(line)

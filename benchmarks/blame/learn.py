@@ -2,9 +2,10 @@
 
     .venv/bin/python -m benchmarks.blame.learn
 
-Blame: the sentences of ours that are labelled so. Innocent: ours labelled ok or soft, the prose of invented records and of our documentation, and
-that of the real documents in `../shared/corpus` in which somebody is, without the sentences that are labelled in `real.jsonl` (they are
-measured with) and those that the rules report (they may be blame). Only sums of words are kept, no sentence.
+Blame: the sentences of ours that are labelled so. Innocent: ours labelled ok or soft; the prose of invented records, of
+our documentation, and of the real documents in `../shared/corpus`, where somebody is in a sentence. Left out are the
+sentences of `real.jsonl` (they are measured with) and what the rules report (it may be blame). Only sums of words are
+kept, no sentence.
 
 A support vector machine with squared hinge loss, trained by dual coordinate descent (Hsieh et al., 2008): additions and
 multiplications in a fixed order, so that the same sentences give the same weights everywhere.
@@ -52,9 +53,10 @@ def examples() -> tuple[list[Example], list[Example]]:
     prose = []
     for text in (*(text for _, text in corpus_sentences()), *invented_sentences(), *documentation()):
         words = spoken(without_quotations(text), nobody)
-        if words is None or not 30 < len(text) < 400 or squeezed(text) in labelled or judge(text, (), None, weighed=False):
+        if words is None or not 30 < len(text) < 400 or squeezed(text) in labelled:
             continue
-        prose.append((frozenset(features(words)), False))
+        if not judge(text, (), None, weighed=False):
+            prose.append((frozenset(features(words)), False))
     return own, prose
 
 
@@ -77,8 +79,8 @@ def learn(own: list[Example], prose: list[Example]) -> dict[str, int]:
     """Learn a weight for every feature that stands in enough sentences."""
     counted = Counter(feature for each, _ in (*own, *prose) for feature in each)
     known = {feature for feature, count in counted.items() if count >= FEWEST_SENTENCES}
-    rows = [(sorted(each & known) + [BIAS], 1.0 if blames else -1.0, COST) for each, blames in own]
-    rows += [(sorted(each & known) + [BIAS], -1.0, INNOCENT_COST) for each, _ in prose]
+    rows = [([*sorted(each & known), BIAS], 1.0 if blames else -1.0, COST) for each, blames in own]
+    rows += [([*sorted(each & known), BIAS], -1.0, INNOCENT_COST) for each, _ in prose]
     weight = dict.fromkeys((*sorted(known), BIAS), 0.0)
     alpha = [0.0] * len(rows)
     order = list(range(len(rows)))

@@ -119,7 +119,9 @@ def _installed(name: str) -> Reader:
 
     offered = entry_points(group="opslog.readers")
     if name not in offered.names:
-        raise OpslogError(f"lint.readers: no installed package offers a reader `{name}`; it is an entry point opslog.readers")
+        raise OpslogError(
+            f"lint.readers: no installed package offers a reader `{name}`; it is an entry point opslog.readers"
+        )
     read: Reader = offered[name].load()
 
     def quietly(record: Record, config: Config, codes: frozenset[str]) -> Iterator[tuple[str, Remark]]:

@@ -8,7 +8,9 @@ from opslog.blame.pattern import Match
 from opslog.blame.registry import Saying, Where, blame_rule
 from opslog.rules.blame_causes import quoted
 
-MECHANISM = "Make the system the subject: which tool allowed it, which screen did not show it, which check was not there?"
+MECHANISM = (
+    "Make the system the subject: which tool allowed it, which screen did not show it, which check was not there?"
+)
 
 
 @blame_rule("BL201", "named-person-at-fault", "error", phrases=("faults",), kinds="named")
@@ -80,7 +82,6 @@ def group_at_fault(match: Match, sentence: Sentence, where: Where) -> Saying | N
     )
 
 
-
 @blame_rule("BL204", "customer-at-fault", "error")
 def customer_at_fault(match: Match, sentence: Sentence, where: Where) -> Saying | None:
     """Customers or users are told off for what they did.
@@ -104,12 +105,12 @@ def customer_at_fault(match: Match, sentence: Sentence, where: Where) -> Saying 
     )
 
 
-
 @blame_rule("BL205", "nobody-acted", "warning")
 def nobody_acted(match: Match, sentence: Sentence, where: Where) -> Saying | None:
     """Somebody's missing attention is told as an event.
 
-    A passive ("nobody was paged") and a sentence that says why ("nobody noticed, as the graph was flat") are no finding.
+    A passive ("nobody was paged") and a sentence that gives the reason ("nobody noticed, as the graph was flat") are no
+    finding.
 
     ## Why it matters
 
@@ -127,7 +128,6 @@ def nobody_acted(match: Match, sentence: Sentence, where: Where) -> Saying | Non
         f"“{quoted(match, sentence)}” reports that attention was missing",
         "Which signal was meant to reach whom, and where did it go?",
     )
-
 
 
 @blame_rule("BL206", "person-as-cause", "error")
@@ -177,7 +177,6 @@ def self_blame(match: Match, sentence: Sentence, where: Where) -> Saying | None:
         f"“{quoted(match, sentence)}” is honest; it does not say yet what made it easy to miss",
         "Name the check, signal or default that was missing.",
     )
-
 
 
 @blame_rule("BL902", "self-accusation", "error")

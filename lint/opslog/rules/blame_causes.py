@@ -28,9 +28,8 @@ def human_error_as_cause(match: Match, sentence: Sentence, where: Where) -> Sayi
     """
     return Saying(
         f"“{quoted(match, sentence)}” ends the story at a person, where the next question would begin",
-        "What made this action possible, likely, or hard to undo? Write what the tool accepted, and what would have stopped it.",
+        "What made this action possible, likely, or hard to undo? Write what the tool accepted, and what did not stop it.",
     )
-
 
 
 @blame_rule("BL102", "fault-attribution", "error")
@@ -60,7 +59,6 @@ def fault_attribution(match: Match, sentence: Sentence, where: Where) -> Saying 
     )
 
 
-
 @blame_rule("BL103", "competence-judgement", "error")
 def competence_judgement(match: Match, sentence: Sentence, where: Where) -> Saying | None:
     """Somebody's care, skill or character is judged.
@@ -82,7 +80,6 @@ def competence_judgement(match: Match, sentence: Sentence, where: Where) -> Sayi
         f"“{quoted(match, sentence)}” judges a person, and a judgement cannot be checked or fixed",
         "What was seen, known and done at that moment? Write that.",
     )
-
 
 
 @blame_rule("BL104", "motive-attribution", "error")

@@ -38,7 +38,6 @@ def person_should_have(match: Match, sentence: Sentence, where: Where) -> Saying
     )
 
 
-
 @blame_rule("BL302", "had-they-only", "warning")
 def had_they_only(match: Match, sentence: Sentence, where: Where) -> Saying | None:
     """The incident is undone in thought by another choice of somebody's: had they, if only, a second look would have.
@@ -69,7 +68,6 @@ def had_they_only(match: Match, sentence: Sentence, where: Where) -> Saying | No
     )
 
 
-
 @blame_rule("BL303", "hindsight-marker", "warning")
 def hindsight_marker(match: Match, sentence: Sentence, where: Where) -> Saying | None:
     """Something is called plain, warned of, or easily seen, as it only looks from here.
@@ -93,7 +91,6 @@ def hindsight_marker(match: Match, sentence: Sentence, where: Where) -> Saying |
         f"“{quoted(match, sentence)}” is visible only from here",
         "What did it look like in that minute, beside everything else that asked for attention?",
     )
-
 
 
 @blame_rule("BL304", "impersonal-should-have", "info")

@@ -8,6 +8,28 @@ from opslog.blame.registry import Saying, Where, blame_rule
 from opslog.rules.blame_causes import quoted
 
 
+CONDITIONS = frozenset(
+    (
+        "if",
+        "when",
+        "because",
+        "once",
+        "before",
+        "unless",
+        "whenever",
+        "until",
+        "where",
+        "how",
+        "that",
+        "what",
+        "as",
+        "q",
+        "note",
+    )
+)
+"""`If you change the limit`: what anybody may do, and readers' questions."""
+
+
 @blame_rule("BL601", "second-person", "error", phrases=("faults", "BL601"), kinds="you")
 def second_person(match: Match, sentence: Sentence, where: Where) -> Saying | None:
     """The record speaks to somebody as the one at fault.
@@ -24,15 +46,13 @@ def second_person(match: Match, sentence: Sentence, where: Where) -> Saying | No
 
         A push to the main branch starts a deploy, with or without a review.
     """
-    if sentence.tokens.lower[0] in ("q", "if", "when", "because", "just", "once", "before", "unless", "whenever", "note"):
+    lower = sentence.tokens.lower
+    before = lower[match.agent.start - 1] if match.agent is not None and match.agent.start else lower[0]
+    if lower[0] in CONDITIONS or before in CONDITIONS:
         return None
-    if match.agent is not None and match.agent.start and sentence.tokens.lower[match.agent.start - 1] in CONDITIONS:
-        return None
-    return Saying(f"“{quoted(match, sentence)}” speaks to somebody as the one at fault", "Describe the step and what allowed it.")
-
-
-CONDITIONS = frozenset("if when because once before unless whenever that until where what as until how".split())
-
+    return Saying(
+        f"“{quoted(match, sentence)}” speaks to somebody as the one at fault", "Describe the step and what allowed it."
+    )
 
 
 @blame_rule("BL602", "accusing-question", "error")
@@ -64,7 +84,6 @@ def accusing_question(match: Match, sentence: Sentence, where: Where) -> Saying 
     )
 
 
-
 @blame_rule("BL603", "vigilance-as-remedy", "warning")
 def vigilance_as_remedy(match: Match, sentence: Sentence, where: Where) -> Saying | None:
     """The remedy is that people pay attention, remember, or are trained once more.
@@ -89,7 +108,6 @@ def vigilance_as_remedy(match: Match, sentence: Sentence, where: Where) -> Sayin
         "Add a control: block, default, confirm, detect, or reverse.",
         level,
     )
-
 
 
 @blame_rule("BL604", "procedure-not-followed", "error")

@@ -31,7 +31,6 @@ def punishment(match: Match, sentence: Sentence, where: Where) -> Saying | None:
     )
 
 
-
 @blame_rule("BL402", "public-shaming", "error")
 def shaming(match: Match, sentence: Sentence, where: Where) -> Saying | None:
     """Somebody's distress, debt or disgrace is put on show.

@@ -32,7 +32,6 @@ def irony(match: Match, sentence: Sentence, where: Where) -> Saying | None:
     )
 
 
-
 @blame_rule("BL502", "hero-or-villain", "error")
 def hero_or_villain(match: Match, sentence: Sentence, where: Where) -> Saying | None:
     """The story has a hero, a villain, or one set against the other.
@@ -58,7 +57,6 @@ def hero_or_villain(match: Match, sentence: Sentence, where: Where) -> Saying | 
     )
 
 
-
 @blame_rule("BL503", "heated-language", "info")
 def heated_language(match: Match, sentence: Sentence, where: Where) -> Saying | None:
     """A word that tells how it felt, not how it was.
@@ -78,7 +76,6 @@ def heated_language(match: Match, sentence: Sentence, where: Where) -> Saying | 
         The retry waited 40 minutes between attempts.
     """
     return Saying(f"“{quoted(match, sentence)}” tells how it felt", "Give the number or the effect behind it.")
-
 
 
 @blame_rule("BL504", "habit-of-people", "error")

@@ -32,7 +32,7 @@ def reads_as_blame(weighed: Weighed, where: Where) -> Saying:
     words = ", ".join(f"“{each}”" for each in _shown(weighed))
     return Saying(
         f"together, words like {words} read as a judgement of somebody",
-        "Would the sentence still be needed if it were about the system? Write what could be seen, and what the system did.",
+        "Would it still be needed if it were about the system? Write what could be seen, and what the system did.",
     )
 
 
@@ -40,7 +40,7 @@ def _shown(weighed: Weighed) -> list[str]:
     """Pick the weightiest words that a reader will find in the sentence, none of them twice."""
     shown: list[str] = []
     for each in weighed.telling:
-        readable = not set("<^$?\"") & set(each)
+        readable = not set('<^$?"') & set(each)
         if readable and not any(each in other or other in each for other in shown):
             shown.append(each)
     return shown[:SHOWN] or ["these"]
