@@ -17,8 +17,9 @@ import hashlib
 import json
 import random
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from benchmarks.blame.data import corpus_sentences, own_sentences, shared_sentences, squeezed
 from benchmarks.blame.judge import judge
@@ -29,6 +30,7 @@ from opslog.blame.weigh import BIAS, SCALE, features, spoken
 from opslog.config import Config
 from opslog.prose import cut, masked, prose_of
 from opslog.reading import parse_record, read_record
+from opslog.record import Record
 
 ROOT = Path(__file__).parents[2]
 TARGET = ROOT / "lint" / "opslog" / "blame" / "weights.json"
@@ -38,49 +40,64 @@ INVENTED = 60
 FEWEST_SENTENCES = 2
 SMALLEST_WEIGHT = 12
 
-Example = tuple[frozenset[str], bool]
+PROCESS_DOCS, SAMPLES = "docs/process/*.md", "incidents/**/*.md"
 
 
-def examples() -> tuple[list[Example], list[Example]]:
-    """Gather what is learned from: our sentences, and the prose of real documents."""
-    own = []
+class Example(NamedTuple):
+    """What stands in a sentence, whether it blames, and what it costs to be wrong about it."""
+
+    features: frozenset[str]
+    blames: bool
+    cost: float
+
+
+def our_examples() -> list[Example]:
+    """Gather what is learned from our own sentences, invented records, and documentation."""
+    found = []
     for one in own_sentences(held_out=False):
         words = spoken(without_quotations(masked(one.text)), People.of(one.people))
         if words is not None and one.label != "hindsight":
-            own.append((frozenset(features(words)), one.label == "blame"))
+            found.append(Example(frozenset(features(words)), one.label == "blame", COST))
+    return [*found, *_innocent((*invented_sentences(), *documentation()))]
+
+
+def corpus_examples() -> list[Example]:
+    """Gather what is learned from real documents; nothing where they are absent."""
     labelled = {squeezed(one.text) for one in shared_sentences("real")}
+    return [*_innocent(text for _, text in corpus_sentences() if squeezed(text) not in labelled)]
+
+
+def _innocent(sentences: Iterable[str]) -> Iterator[Example]:
     nobody = People.of(())
-    prose = []
-    for text in (*(text for _, text in corpus_sentences()), *invented_sentences(), *documentation()):
-        words = spoken(without_quotations(text), nobody)
-        if words is None or not 30 < len(text) < 400 or squeezed(text) in labelled:
-            continue
-        if not judge(text, (), None, weighed=False):
-            prose.append((frozenset(features(words)), False))
-    return own, prose
+    for text in sentences:
+        words = spoken(without_quotations(text), nobody) if 30 < len(text) < 400 else None
+        if words is not None and not judge(text, (), None, weighed=False):
+            yield Example(frozenset(features(words)), blames=False, cost=INNOCENT_COST)
 
 
 def invented_sentences() -> Iterator[str]:
     """Yield the prose of invented records, in which people note what machines do: the machines are nobody."""
     for number in range(INVENTED):
         text = record_of(incident_of(number, SEED), number, SEED)
-        for passage in prose_of(parse_record(text, f"{number}.md", Config()).body):
-            yield from (passage.text[start:end] for start, end in cut(passage.text))
+        yield from _sentences(parse_record(text, f"{number}.md", Config()))
 
 
 def documentation() -> Iterator[str]:
-    """Yield the prose of our own documentation and sample records: much of it says what people are to do."""
-    for path in sorted((*ROOT.glob("docs/**/*.md"), *ROOT.glob("incidents/**/*.md"), *ROOT.glob("*.md"))):
-        for passage in prose_of(read_record(path, Config()).body):
-            yield from (passage.text[start:end] for start, end in cut(passage.text))
+    """Yield the prose of our own process pages and sample records: much of it says what people are to do."""
+    for path in (*sorted(ROOT.glob(PROCESS_DOCS)), *sorted(ROOT.glob(SAMPLES))):
+        yield from _sentences(read_record(path, Config()))
 
 
-def learn(own: list[Example], prose: list[Example]) -> dict[str, int]:
+def _sentences(record: Record) -> Iterator[str]:
+    for passage in prose_of(record.body):
+        yield from (passage.text[start:end] for start, end in cut(passage.text))
+
+
+def learn(examples: Sequence[Example]) -> dict[str, int]:
     """Learn a weight for every feature that stands in enough sentences."""
-    counted = Counter(feature for each, _ in (*own, *prose) for feature in each)
+    counted = Counter(feature for one in examples for feature in one.features)
     known = {feature for feature, count in counted.items() if count >= FEWEST_SENTENCES}
-    rows = [([*sorted(each & known), BIAS], 1.0 if blames else -1.0, COST) for each, blames in own]
-    rows += [([*sorted(each & known), BIAS], -1.0, INNOCENT_COST) for each, _ in prose]
+    rows = [([*sorted(one.features & known), BIAS], 1.0 if one.blames else -1.0, one.cost) for one in examples]
     weight = dict.fromkeys((*sorted(known), BIAS), 0.0)
     alpha = [0.0] * len(rows)
     order = list(range(len(rows)))
@@ -101,26 +118,25 @@ def learn(own: list[Example], prose: list[Example]) -> dict[str, int]:
     return {feature: value for feature, value in rounded.items() if abs(value) >= SMALLEST_WEIGHT or feature == BIAS}
 
 
-def digest(own: list[Example], prose: list[Example]) -> str:
+def digest(examples: Sequence[Example]) -> str:
     """Name what was learned from, so that a test can tell whether it has the same before it."""
-    listed = "\n".join(f"{blames} {' | '.join(sorted(each))}" for each, blames in (*own, *prose))
+    listed = "\n".join(f"{one.blames} {' | '.join(sorted(one.features))}" for one in examples)
     return hashlib.sha256(listed.encode()).hexdigest()[:16]
 
 
-def written(weight: dict[str, int], name: str) -> str:
-    """Give the weights as the text that the package keeps, the heaviest first."""
-    heaviest = dict(sorted(weight.items(), key=lambda each: (-each[1], each[0])))
-    told = "python -m benchmarks.blame.learn; do not edit"
-    return json.dumps({"made by": told, "digest": name, "weights": heaviest}, ensure_ascii=False, indent=0) + "\n"
-
-
-def main() -> None:
-    """Learn, and write."""
-    own, prose = examples()
-    weight = learn(own, prose)
-    TARGET.write_text(written(weight, digest(own, prose)), encoding="utf-8")
-    print(f"{len(weight):,} weights from {len(own):,} sentences of ours and {len(prose):,} of real documents")
+def learned() -> str:
+    """Learn, and give the text that the package keeps: the weights, the heaviest first."""
+    ours, real = our_examples(), corpus_examples()
+    weight = learn([*ours, *real])
+    kept = {
+        "made by": "python -m benchmarks.blame.learn; do not edit",
+        "ours": digest(ours),
+        "real": digest(real),
+        "weights": dict(sorted(weight.items(), key=lambda each: (-each[1], each[0]))),
+    }
+    return json.dumps(kept, ensure_ascii=False, indent=0) + "\n"
 
 
 if __name__ == "__main__":
-    main()
+    TARGET.write_text(learned(), encoding="utf-8")
+    print(f"{TARGET.relative_to(ROOT)} written")
