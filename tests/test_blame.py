@@ -28,22 +28,22 @@ from opslog.selection import Selection
 from opslog.span import Span
 
 BLAMEFUL = """
-On Tuesday evening the on-call engineer carelessly pushed an untested image to all sites. She ignored the red check and
-went home. The registry team never told anybody that the digest check had been switched off. Had anyone bothered to look
-at the dashboard, the outage would have been over by seven. Noor Haddad should have known better than to trust the cache.
-Once again the night shift slept through the alarm. We will remind everybody to be more careful.
+On Tuesday evening the on-call engineer carelessly pushed an untested image to all sites. She ignored the red check
+and went home. The registry team never told anybody that the digest check had been switched off. Had anyone bothered to
+look at the dashboard, the outage would have been over by seven. Noor Haddad should have known better than to trust the
+cache. Once again the night shift slept through the alarm. We will remind everybody to be more careful.
 """
 BLAMELESS = """
-On Tuesday evening an image that no test had seen was rolled out to all sites. The red check stands below the fold of the
-release page, and the button above it was active. The registry's digest check had been off since the move in May; the
-move's checklist has no line for it. The dashboard showed the error rate of the old cluster. The cache returned the image
-that the previous release had left there. The alarm went to a channel that nobody is paged from. The release page will
-refuse an image whose digest the registry does not know.
+On Tuesday evening an image that no test had seen was rolled out to all sites. The red check stands below the fold of
+the release page, and the button above it was active. The registry's digest check had been off since the move in May;
+the move's checklist has no line for it. The dashboard showed the error rate of the old cluster. The cache returned the
+image that the previous release had left there. The alarm went to a channel that nobody is paged from. The release page
+will refuse an image whose digest the registry does not know.
 """
 
 
 def findings_in(body: str, *, level: str = "warning", config: Config | None = None) -> list[Finding]:
-    text = record_text(f"## What happened\n\n{body.strip()}\n", responders="[Ana Silva, Noor Haddad, Jürgen Groß]")
+    text = record_text(f"## Lessons learned\n\n{body.strip()}\n", responders="[Ana Silva, Noor Haddad, Jürgen Groß]")
     used = config or Config()
     return check([parse_record(text, "a.md", used)], used, Selection(select=("BL",), level=level))
 
@@ -180,7 +180,7 @@ def test_another_reader_is_merged_levelled_and_silenced_like_ours(monkeypatch: p
     """A trained second reader may come as a package: an entry point that gives code and remark."""
 
     def read(record: Record, config: Config, codes: frozenset[str]) -> Iterable[tuple[str, Remark]]:
-        line = record.sections[0].lines[1]
+        line = next(line for line in reversed(record.sections[0].lines) if line.text.strip())
         whole = Span.on_line(line.number, 1, len(line.text))
         yield "BL501", Remark(whole, "a reader of another package frowns", "Say it plainly.", None, whole, "", 0.8)
         yield "ZZ999", Remark(whole, "a rule that there is not", "")
@@ -189,7 +189,7 @@ def test_another_reader_is_merged_levelled_and_silenced_like_ours(monkeypatch: p
         names = frozenset(("frown",))
 
     monkeypatch.setattr(
-        "importlib.metadata.entry_points", lambda group: Offered(frown=SimpleNamespace(load=lambda: read))
+        "importlib.metadata.entry_points", lambda **_: Offered(frown=SimpleNamespace(load=lambda: read))
     )
     rule._installed.cache_clear()
     listening = Config(lint=LintConfig(readers=("frown",)))

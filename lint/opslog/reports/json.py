@@ -25,4 +25,7 @@ def _object(finding: Finding) -> dict[str, Any]:
         "location": {"row": span.line, "column": span.column},
         "end_location": {"row": span.end_line, "column": span.end_column},
         "url": finding.url,
+        "also": list(finding.also),
+        "source": finding.source or None,
+        "confidence": finding.confidence,
     }

@@ -15,5 +15,7 @@ def report(findings: Sequence[Finding]) -> str:
 
 def _lines(finding: Finding) -> str:
     where = f"{finding.path}:{finding.span.line}:{finding.span.column}"
-    first = f"{where}: {finding.level}: {printable(finding.message)} ({finding.code} {finding.name})\n"
+    also = f"; also {', '.join(finding.also)}" if finding.also else ""
+    source = f"; says {printable(finding.source)}" if finding.source else ""
+    first = f"{where}: {finding.level}: {printable(finding.message)} ({finding.code} {finding.name}{also}{source})\n"
     return f"{first}    {printable(finding.instead)}\n" if finding.instead else first
