@@ -212,3 +212,9 @@ def test_a_reader_that_nobody_offers_is_an_error(opslog: object, tmp_path: Path)
 
     assert done.returncode == 2
     assert "no installed package offers a reader `nobody`" in done.stderr
+
+
+def test_what_the_linter_says_would_pass_the_linter() -> None:
+    for found in findings_in(BLAMEFUL):
+        for said in (found.message.partition("”")[2], found.instead):
+            assert not judge(said, (), None), said

@@ -63,6 +63,9 @@ def test_json_has_the_shape_that_tools_know(log: Path, opslog: Opslog) -> None:
             "location": {"row": 11, "column": 1},
             "end_location": {"row": 11, "column": 5},
             "url": None,
+            "also": [],
+            "source": None,
+            "confidence": None,
         }
     ]
     assert "Checked 2 records" in linted.stderr
