@@ -68,7 +68,12 @@ def by_proselint(sentences: Sequence[str]) -> list[bool] | None:
     if python is None:
         return None
     told = subprocess.run(
-        [python, "-c", PROSELINT], input=json.dumps(sentences), capture_output=True, text=True, timeout=SECONDS, check=True
+        [python, "-c", PROSELINT],
+        input=json.dumps(sentences),
+        capture_output=True,
+        text=True,
+        timeout=SECONDS,
+        check=True,
     )
     flagged: list[bool] = json.loads(told.stdout)
     return flagged
@@ -152,5 +157,7 @@ def _node_command(name: str) -> list[str] | None:
     if not shutil.which("npx"):
         return None
     npx = ["npx", "--no-install", name]
-    there = subprocess.run([*npx, "--version"], stdin=subprocess.DEVNULL, capture_output=True, timeout=SECONDS, check=False)
+    there = subprocess.run(
+        [*npx, "--version"], stdin=subprocess.DEVNULL, capture_output=True, timeout=SECONDS, check=False
+    )
     return npx if there.returncode == 0 else None

@@ -119,7 +119,10 @@ def print_categories() -> None:
 def print_rules() -> None:
     """Print how often each rule spoke, by the label of the sentence."""
     fired = Counter(
-        (code, one.label) for each in labelled_sets() for one in each.sentences for code in {code for code, _ in said(one)}
+        (code, one.label)
+        for each in labelled_sets()
+        for one in each.sentences
+        for code in {code for code, _ in said(one)}
     )
     rows = [
         (f"{code} {rule.name}", *(str(fired[code, label] or "") for label in LABELS))

@@ -8,7 +8,7 @@ from opslog.blame.morphology import past_forms
 from opslog.blame.pattern import Match
 from opslog.blame.tokens import QUOTES
 
-BEFORE = 5
+BEFORE = 6
 """How many words before a phrase a negation is looked for."""
 CONDITIONS = frozenset("if when whenever unless where until should case wherever once that whether".split())
 REASONS = frozenset("because since due owing given".split())
