@@ -73,8 +73,10 @@ def by_proselint(sentences: Sequence[str]) -> list[bool] | None:
         capture_output=True,
         text=True,
         timeout=SECONDS,
-        check=True,
+        check=False,
     )
+    if told.returncode:
+        raise SystemExit(f"proselint failed ({told.returncode}); is it version 0.16?\n{told.stderr}")
     flagged: list[bool] = json.loads(told.stdout)
     return flagged
 

@@ -1,4 +1,4 @@
-"""Precision, recall and F1, each with its Wilson 95 % interval: with some dozens of sentences, a number alone says little."""
+"""Precision, recall and F1 with Wilson 95 % intervals: of some dozens of sentences, a number alone says little."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from opslog.finding import LEVELS
 from opslog.rule import all_rules
 
 LABELS = ("blame", "hindsight", "soft", "ok")
-TOLD = {"error": "errors", "warning": "and warnings", "info": "all levels"}
+TOLD = {"error": "errors", "warning": "errors and warnings", "info": "all levels"}
 """The levels as the tables name them: each one with those that are louder."""
 AIMS = {"authored": (Aim(0.95, 0.75), Aim(0.97, 0.90)), "real": (Aim(0.85, 0.70), Aim(0.93, 0.90))}
 AIMED_AT = {"authored": "warning", "real": "info"}
