@@ -61,7 +61,7 @@ def is_silenced(match: Match, sentence: Sentence) -> bool:
         return True
     if "modal" not in flags and any(word in words.MODALS for word in between):
         return True
-    return "generic" not in flags and _is_condition(match, sentence)
+    return flags.isdisjoint(("generic", "modal")) and _is_condition(match, sentence)
 
 
 BE = frozenset("is are was were be been being 's".split())

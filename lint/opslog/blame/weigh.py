@@ -21,6 +21,10 @@ FILE = Path(__file__).with_name("weights.json")
 LABELS = {ROLE: "<role>", GROUP: "<team>", VENDOR: "<vendor>", CUSTOMER: "<customer>"}
 PERSONAL = frozenset((ROLE, GROUP, VENDOR, PRONOUN, SOMEONE, NOBODY))
 """Kinds of somebody that make a sentence worth weighing; names do as well."""
+THINGS_AS_WELL = frozenset(
+    ("lot", "lots", "bunch", "board", "boards", "desk", "desks", "group", "groups", "shift", "office")
+)
+"""Groups of people, and as often of nobody."""
 SAME = {"she": "he", "her": "his", "him": "his", "himself": "his", "herself": "his"}
 NAME, NUMBER = "<name>", "<number>"
 SIGNS = str.maketrans(
@@ -59,12 +63,12 @@ def spoken(text: str, people: People) -> list[str] | None:
     for written in text.translate(SIGNS).split()[:MOST_WORDS]:
         word = written.lower()
         bare = word.removesuffix("'s")
-        if "@" in word or (bare in people.names and written[0].isupper()):
+        if word[0] == "@" or word[-1] == "@" or (bare in people.names and written[0].isupper()):
             personal = True
             if not found or found[-1] != NAME:
                 found.append(NAME)
             continue
-        kind = KIND_OF.get(bare)
+        kind = KIND_OF.get(bare) if bare not in THINGS_AS_WELL else None
         if kind is not None:
             personal = personal or kind in PERSONAL
             word = LABELS.get(kind, SAME.get(word, word))

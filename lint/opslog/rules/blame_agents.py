@@ -207,8 +207,8 @@ def gives_cause(match: Match, sentence: Sentence) -> bool:
     lower = sentence.tokens.lower
     rest = lower[match.end + 1 :]
     return (
-        any(word in ("because", "since", "so", "therefore", "hence", "until") for word in rest)
-        or any(rest[at] == "," and rest[at + 1] in ("as", "which", "with") for at in range(len(rest) - 1))
+        any(word in ("because", "since") for word in rest)
+        or any(rest[at] == "," and rest[at + 1] in ("as", "with") for at in range(len(rest) - 1))
         or lower[0] in ("because", "since", "as")
     )
 

@@ -48,11 +48,19 @@ def second_person(match: Match, sentence: Sentence, where: Where) -> Saying | No
     """
     lower = sentence.tokens.lower
     before = lower[match.agent.start - 1] if match.agent is not None and match.agent.start else lower[0]
-    if lower[0] in CONDITIONS or before in CONDITIONS:
+    if lower[0] in CONDITIONS or before in CONDITIONS or _is_relative(match, sentence):
         return None
     return Saying(
         f"“{quoted(match, sentence)}” speaks to somebody as the one at fault", "Describe the step and what allowed it."
     )
+
+
+def _is_relative(match: Match, sentence: Sentence) -> bool:
+    """`The step you skipped last week`: the "you" belongs to the noun before it."""
+    if match.agent is None or not match.agent.start:
+        return False
+    before = sentence.tokens.lower[match.agent.start - 1]
+    return before.isalpha() and before not in ("and", "but", "then", "so", "or")
 
 
 @blame_rule("BL602", "accusing-question", "error")
