@@ -14,7 +14,7 @@ from opslog.reading import read_record
 
 OWN = Path(__file__).with_name("sentences")
 SHARED = Path(__file__).parents[3] / "shared"
-HELD_OUT = ("held-out-a", "held-out-b")
+HELD_OUT = ("held-out",)
 """Sets of our own that nothing was learned from or tuned on."""
 SECTIONS = {"lessons": "lessons-learned", "causes": "what-happened", "contributing-factors": "what-happened"}
 

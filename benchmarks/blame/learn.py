@@ -34,7 +34,7 @@ from opslog.record import Record
 
 ROOT = Path(__file__).parents[2]
 TARGET = ROOT / "lint" / "opslog" / "blame" / "weights.json"
-COST, INNOCENT_COST = 0.05, 0.2
+COST, INNOCENT_COST = 0.05, 0.4
 ROUNDS = 60
 INVENTED = 60
 FEWEST_SENTENCES = 2

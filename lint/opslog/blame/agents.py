@@ -69,7 +69,7 @@ def head_kind(sentence: Sentence, at: int) -> str | None:
         return SOMEONE
     before = tokens.lower[at - 1] if at else ""
     if word in words.ANYBODY:
-        return CUSTOMER
+        return GROUP if _is_a_certain_group(tokens.lower, at) else CUSTOMER
     if word in words.NEEDS_ARTICLE and before not in words.BEFORE_LEAD:
         return None
     if word in ("agent", "agents"):
@@ -88,6 +88,11 @@ def head_kind(sentence: Sentence, at: int) -> str | None:
     if word in words.CUSTOMERS:
         return CUSTOMER
     return None
+
+
+def _is_a_certain_group(lower: list[str], at: int) -> bool:
+    """`the network people`, `our database folks`: not people in general."""
+    return lower[at] in ("people", "folks", "folk") and at > 1 and lower[at - 2] in ("the", "our", "those", "these")
 
 
 PRONOUNS = {"they": THEY, "we": WE, "i": ME, "you": YOU}
