@@ -12,12 +12,12 @@ from opslog.blame import words
 from opslog.blame.people import People
 from opslog.blame.tokens import DASHES, QUOTES, Tokens
 
-NAMED, PRONOUN, THEY, ROLE, GROUP, VENDOR, CUSTOMER, SOMEONE, NOBODY, WE, ME, YOU = (
-    "named pronoun they role group vendor customer someone nobody we i you".split()
+NAMED, PRONOUN, THEY, ROLE, GROUP, VENDOR, CUSTOMER, SOMEONE, NOBODY, WE, ME, YOU, UNKNOWN = (
+    "named pronoun they role group vendor customer someone nobody we i you unknown".split()
 )
 OTHERS = frozenset((NAMED, PRONOUN, THEY, ROLE, GROUP, VENDOR, SOMEONE))
 """Kinds that are other people than the writer."""
-ANYBODY = OTHERS | {CUSTOMER, WE, ME, YOU, NOBODY}
+ANYBODY = OTHERS | {CUSTOMER, WE, ME, YOU, NOBODY, UNKNOWN}
 LONGEST_PHRASE = 9
 LONGEST_INTERPOSED = 16
 
@@ -87,7 +87,13 @@ def head_kind(sentence: Sentence, at: int) -> str | None:
         return None if before in words.NOT_VENDORS else VENDOR
     if word in words.CUSTOMERS:
         return CUSTOMER
-    return None
+    return UNKNOWN if _looks_like_a_name(sentence, at) else None
+
+
+def _looks_like_a_name(sentence: Sentence, at: int) -> bool:
+    """`Storage dragged its feet`: written like a name, and nobody the record knows: only what no machine does counts."""
+    written = sentence.tokens.text[at]
+    return len(written) > 2 and written[0].isupper() and written.isalpha() and written.lower() not in words.GRAMMAR
 
 
 def _is_a_certain_group(lower: list[str], at: int) -> bool:

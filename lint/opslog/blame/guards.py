@@ -3,7 +3,20 @@
 from __future__ import annotations
 
 from opslog.blame import words
-from opslog.blame.agents import CUSTOMER, ME, NOBODY, OTHERS, SOMEONE, THEY, WE, YOU, Sentence, head_kind, is_adverb
+from opslog.blame.agents import (
+    CUSTOMER,
+    ME,
+    NOBODY,
+    OTHERS,
+    SOMEONE,
+    THEY,
+    UNKNOWN,
+    WE,
+    YOU,
+    Sentence,
+    head_kind,
+    is_adverb,
+)
 from opslog.blame.morphology import past_forms
 from opslog.blame.pattern import Match
 from opslog.blame.tokens import QUOTES
@@ -34,6 +47,8 @@ def is_silenced(match: Match, sentence: Sentence) -> bool:
     if 0 < match.start and match.end + 1 < len(lower) and lower[match.start - 1] in QUOTES and lower[match.end + 1] in QUOTES:
         return True  # the words are talked about, not used
     if agent is not None and agent.kind in (WE, ME) and "others" in flags:
+        return True
+    if agent is not None and agent.kind == UNKNOWN and "human" not in flags:
         return True
     if "deliberate" in flags and _serves_a_purpose(match, sentence):
         return True
@@ -136,7 +151,7 @@ def _they_are_people(sentence: Sentence, at: int) -> bool:
     if sentence.people_before:
         return True
     earlier = range(at)
-    if any(head_kind(sentence, index) not in (None, WE, ME, YOU, NOBODY) for index in earlier):
+    if any(head_kind(sentence, index) not in (None, WE, ME, YOU, NOBODY, UNKNOWN) for index in earlier):
         return True
     return not any(word.isalpha() and word not in words.GRAMMAR for word in sentence.tokens.lower[:at])
 

@@ -34,6 +34,7 @@ from opslog.blame.agents import (
     ROLE,
     SOMEONE,
     THEY,
+    UNKNOWN,
     VENDOR,
     WE,
     YOU,
@@ -48,14 +49,14 @@ from opslog.blame.morphology import PARTICIPLES, forms, gerund, participles, pas
 from opslog.blame.tokens import CLOSERS
 
 SLOTS: Mapping[str, frozenset[str]] = {
-    "who": OTHERS,
+    "who": OTHERS | {UNKNOWN},
     "anyone": OTHERS | {CUSTOMER},
-    "all": OTHERS | {CUSTOMER, WE, ME, YOU},
+    "all": OTHERS | {CUSTOMER, WE, ME, YOU, UNKNOWN},
     "they": OTHERS | {WE, ME, YOU},
     "one": frozenset((NAMED, PRONOUN, ROLE, SOMEONE)),
     "named": frozenset((NAMED, PRONOUN)),
     "known": frozenset((NAMED, PRONOUN, ROLE, GROUP, VENDOR)),
-    "role": frozenset((ROLE, SOMEONE, THEY)),
+    "role": frozenset((ROLE, SOMEONE, THEY, UNKNOWN)),
     "group": frozenset((GROUP, VENDOR)),
     "vendor": frozenset((VENDOR,)),
     "customer": frozenset((CUSTOMER,)),
@@ -64,11 +65,11 @@ SLOTS: Mapping[str, frozenset[str]] = {
     "you": frozenset((YOU,)),
     "nobody": frozenset((NOBODY,)),
 }
-FLAGS = frozenset(("error", "warning", "info", "excused", "negated", "modal", "generic", "question", "others", "deliberate", "people"))
+FLAGS = frozenset(("error", "warning", "info", "excused", "negated", "modal", "generic", "question", "others", "deliberate", "people", "human"))
 """Levels; `excused`: silent where the sentence gives a reason; `negated`, `modal`, `generic`: negations, modal verbs or
 conditions before it do not silence it; `question`: only in a question;
 `others`: not of the writers themselves; `deliberate`: not where it serves a purpose; `people`: only
-where the sentence has somebody in it."""
+where the sentence has somebody in it; `human`: no machine does this, so a subject written like a name will do."""
 OPENERS = frozenset(",;:—–(-") | {"and", "but", "or", "that"}
 LONGEST_GAP = 14
 MOST_ADVERBS = 2
@@ -127,7 +128,8 @@ class Pattern(NamedTuple):
         """The kinds of somebody of which one each must be in the sentence."""
         slots = [element.slot for element in (*self.before, *self.after) if element.slot and not element.optional]
         kinds = {SLOTS[slot.removesuffix("'s")] for slot in slots}
-        return tuple(each - {WE, ME} if "others" in self.flags else each for each in kinds)
+        silent = {WE, ME} if "others" in self.flags else set()
+        return tuple(each - silent - (set() if "human" in self.flags else {UNKNOWN}) for each in kinds)
 
 
 class Match(NamedTuple):
