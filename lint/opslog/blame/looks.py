@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from opslog.blame.agents import GROUP, KIND_OF, LOOSE_KIND_OF, NAMED
+from opslog.blame.agents import GROUP, KIND_OF, LOOSE_KIND_OF, NAMED, UNKNOWN
 from opslog.blame.index import BITS, Entry, lexicon
 from opslog.blame.people import People
 from opslog.blame.tokens import tokenize
@@ -34,7 +34,7 @@ def closer_look(wider: Look, text: str, people: People, codes: frozenset[str]) -
         kinds |= BITS[NAMED]
     if "IT" in text:
         kinds |= DEPARTMENT
-    matching = kinds | BITS[GROUP] if kinds & DEPARTMENT else kinds
+    matching = kinds | BITS[UNKNOWN] | (BITS[GROUP] if kinds & DEPARTMENT else 0)
     sets = lexicon(codes).sets
     found: dict[str, list[Entry]] = {}
     for word in present & wider.tried.keys():
