@@ -296,7 +296,7 @@ def sets() -> dict[str, frozenset[str]]:
                 prefix + verb
                 for prefix in ("mis", "mis-")
                 for verb in "key type read label configure set tag address apply assign calculate charge communicate count "
-                "date diagnose direct enter estimate file handle hear identify inform interpret judge lay lead manage match "
+                "date diagnose direct enter estimate file handle hear identify inform interpret judge lay lead manage "
                 "measure name order paste perceive place plan program quote remember render report represent route scope "
                 "sell spell state step time translate treat trust understand use wire".split()
             )
