@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from opslog.markdown import BULLET, INLINE_CODE, TEXT, Line
+from opslog.markdown import BULLET, INLINE_CODE, LIST_STARTS, TEXT, Line
 from opslog.span import Span
 
 LINK_TARGET = re.compile(r"\]\([^()\s]{0,800}+(?:\([^()\s]{0,200}+\))?+[^()\s]{0,200}+\)")
@@ -29,12 +29,12 @@ class Passage:
     @property
     def raw(self) -> str:
         """The lines as one text, joined by single spaces."""
-        return " ".join(part for _, _, part in self.lines)
+        return self.lines[0][2] if len(self.lines) == 1 else " ".join([part for _, _, part in self.lines])
 
     @property
     def text(self) -> str:
         """The same with the markup replaced by spaces, so that columns stay true."""
-        return " ".join(masked(part) for _, _, part in self.lines)
+        return " ".join([masked(part) for _, _, part in self.lines])
 
     def span(self, start: int, end: int) -> Span:
         """Say where in the file characters `start` to `end` (exclusive) of the text stand."""
@@ -62,16 +62,16 @@ class Sentence:
 def prose_of(lines: Sequence[Line]) -> Iterator[Passage]:
     """Find the passages: no headings, no code, no tables, no quotations, no comments."""
     current: list[tuple[int, int, str]] = []
-    for line in lines:
-        text = line.text
-        bullet = BULLET.match(text.lstrip()) if line.kind == TEXT else None
-        ends = line.kind != TEXT or not text.strip() or text.lstrip()[0] in ">|"
+    for number, text, kind, _ in lines:
+        bare = text.lstrip()
+        ends = kind != TEXT or not bare or bare[0] in ">|"
+        bullet = BULLET.match(bare) if not ends and bare[0] in LIST_STARTS else None
         if (ends or bullet) and current:
             yield Passage(tuple(current))
             current = []
         if not ends:
-            skipped = len(text) - len(text.lstrip()) + (bullet.end() if bullet else 0)
-            current.append((line.number, skipped, text[skipped:]))
+            skipped = len(text) - len(bare) + (bullet.end() if bullet else 0)
+            current.append((number, skipped, text[skipped:]))
     if current:
         yield Passage(tuple(current))
 

@@ -38,13 +38,14 @@ def tokenize(sentence: str) -> Tokens:
         ends.append(end)
 
     for found in WORD.finditer(sentence):
-        start, end = found.span()
         written = found[0]
         word = written.lower()
+        start, end = found.span()
         if len(word) == 1 or not ("'" in word or "’" in word or word == "cannot"):
-            if "—" in written or "–" in written:
-                word = "—"
-            add(written, word, start, end)
+            text.append(written)
+            lower.append("—" if word in DASHES else word)
+            starts.append(start)
+            ends.append(end)
             continue
         word = word.replace("’", "'")
         if word == "cannot":
@@ -74,6 +75,8 @@ def tokenize(sentence: str) -> Tokens:
 
 def _mark_quotes(lower: list[str]) -> None:
     """Write every quotation mark as \": the single ones only where two stand around one or two words."""
+    if QUOTES.isdisjoint(lower):
+        return
     for at, word in enumerate(lower):
         if word in DOUBLE_QUOTES:
             lower[at] = '"'
