@@ -27,8 +27,12 @@ FIRST_SET = len(BITS) + 1
 """The bit of the first set of words: those of the kinds of somebody stand below it."""
 
 
+Sources = dict[str, list[BlameRule]]
+"""Patterns as written, each with the rules that share it."""
+
+
 class Entry(NamedTuple):
-    """A pattern with the rules that share it, and the bits of what must be in a text before it is worth a try there.
+    """A pattern, the rules that share it, and the bits of what must be in a text before it is worth a try there.
 
     Of the sets of words whose bits are in `needed` each must be met; of each of the `kinds` one bit must be.
     """
@@ -45,7 +49,7 @@ class Entry(NamedTuple):
 
 
 class Index(TypedDict):
-    """The file. Words have the numbers of what they are in as one text: most words are never asked for."""
+    """The file. Beside a word stand the numbers of what it is in, as text: most words are never asked for."""
 
     digest: int
     needed: dict[str, str]  # word → sets of words that some pattern needs
@@ -54,7 +58,7 @@ class Index(TypedDict):
 
 
 class Meanings(dict[str, int]):
-    """What a word is, as bits: the sets of words it is in, and the kind of somebody it can mean. Made when asked for."""
+    """What a word means, as bits: the sets it is in, and the kind of somebody it can be. Made when asked for."""
 
     def __init__(self, needed: dict[str, str]) -> None:
         super().__init__()
@@ -73,11 +77,11 @@ class Meanings(dict[str, int]):
 class Tries(dict[str, list[Entry]]):
     """The entries to try at a word, for the rules with some codes. Made when asked for."""
 
-    def __init__(self, known: Index, codes: frozenset[str]) -> None:
+    def __init__(self, known: Index, found: Sources, codes: frozenset[str]) -> None:
         super().__init__()
         self.known = known
         self.codes = codes
-        self.sources = list(sources().items())
+        self.sources = list(found.items())
         self.made: dict[int, Entry | None] = {}
 
     def __missing__(self, word: str) -> list[Entry]:
@@ -114,12 +118,12 @@ def bits(kinds: frozenset[str]) -> int:
     return sum(BITS[kind] for kind in kinds)
 
 
-def sources() -> dict[str, list[BlameRule]]:
+def sources() -> Sources:
     """Give every pattern with the rules that share it, in the order of the rules."""
     shared: dict[tuple[str, str], list[BlameRule]] = {}
     for rule in blame_rules():
         shared.setdefault((rule.patterns, rule.prefix), []).append(rule)
-    found: dict[str, list[BlameRule]] = {}
+    found: Sources = {}
     for (patterns, prefix), rules in shared.items():
         for source in pattern_lines(patterns, prefix):
             found.setdefault(source, []).extend(rules)
@@ -129,39 +133,47 @@ def sources() -> dict[str, list[BlameRule]]:
 @cache
 def lexicon(codes: frozenset[str]) -> Lexicon:
     """Give what words mean, and the entries to try at each for the rules with these codes."""
-    known = _read()
+    found = sources()
+    known = _read(found)
     telling = frozenset(known["needed"]).union(LOOSE_KIND_OF)
-    return Lexicon(telling, Meanings(known["needed"]), frozenset(known["tried"]), Tries(known, codes))
+    return Lexicon(telling, Meanings(known["needed"]), frozenset(known["tried"]), Tries(known, found, codes))
 
 
-def _read() -> Index:
+def _read(found: Sources) -> Index:
     """Read the file; where patterns or words were edited since, work it out anew."""
     if FILE.is_file():
         known: Index = json.loads(FILE.read_bytes())
-        if known["digest"] == _digest():
+        if known["digest"] == _digest(found):
             return known
-    return build()
+    return build(found)
 
 
-def build() -> Index:
+def build(found: Sources) -> Index:
     """Work out what each pattern looks for. Raises PatternError for one that cannot be compiled."""
-    numbers: dict[frozenset[str], int] = {}
+    patterns = [compile_pattern(source) for source in found]
+    needed = [_needed(pattern) for pattern in patterns]
+    # Large sets come first: what many words are in has a short number.
+    sets = sorted({words for each in needed for words in each}, key=lambda words: (-len(words), sorted(words)))
+    numbers = {words: number for number, words in enumerate(sets)}
+    entries = [
+        ([numbers[words] for words in each], [bits(kinds) for kinds in pattern.needed_kinds])
+        for pattern, each in zip(patterns, needed, strict=True)
+    ]
     tried: dict[str, list[int]] = {}
-    entries = []
-    for number, source in enumerate(sources()):
-        pattern = compile_pattern(source)
-        needed = [words for words in pattern.needed_words if _are_words(words)]
-        if "question" in pattern.flags:
-            needed.append(frozenset("?"))
-        sets = [numbers.setdefault(words, len(numbers)) for words in needed]
-        entries.append((sets, [bits(kinds) for kinds in pattern.needed_kinds]))
+    for number, pattern in enumerate(patterns):
         for word in pattern.anchor:
             tried.setdefault(word, []).append(number)
     within: dict[str, list[int]] = {}
     for words, number in numbers.items():
         for word in words:
             within.setdefault(word, []).append(number)
-    return Index(digest=_digest(), needed=_as_text(within), tried=_as_text(tried), entries=entries)
+    return Index(digest=_digest(found), needed=_as_text(within), tried=_as_text(tried), entries=entries)
+
+
+def _needed(pattern: Pattern) -> list[frozenset[str]]:
+    """Give the sets of words that a first look can look for."""
+    needed = [words for words in pattern.needed_words if _are_words(words)]
+    return [*needed, frozenset("?")] if "question" in pattern.flags else needed
 
 
 def _as_text(numbers: dict[str, list[int]]) -> dict[str, str]:
@@ -173,9 +185,9 @@ def _are_words(alternatives: frozenset[str]) -> bool:
     return all(word[0].isalnum() or word in SIGNS for word in alternatives)
 
 
-def _digest() -> int:
+def _digest(found: Sources) -> int:
     """Sum up what the file is made of: a check against forgetting, so a quick one is enough."""
-    told = crc32("\n".join(sources()).encode())
+    told = crc32("\n".join(found).encode())
     for name in COMPILED_FROM:
         told = crc32(FILE.with_name(name).read_bytes(), told)
     return told
@@ -186,7 +198,7 @@ def main() -> None:
     from opslog.rule import all_rules
 
     all_rules()
-    FILE.write_text(json.dumps(build(), separators=(",", ":")) + "\n", encoding="utf-8")
+    FILE.write_text(json.dumps(build(sources()), separators=(",", ":")) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

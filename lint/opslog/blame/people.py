@@ -52,14 +52,15 @@ class People(NamedTuple):
         """Find the names in a sentence's words: where each ends → where it starts."""
         if not self.names:
             return {}
-        if not any((word.lower() if word.isascii() else _folded(word)) in self.names for word in text):
+        folded = [word.lower() if word.isascii() else _folded(word) for word in text]
+        if self.names.keys().isdisjoint(folded):
             return {}  # as nearly always
         found: dict[int, int] = {}
         index = 0
         while index < len(text):
-            for words in self.names.get(_folded(text[index]), ()):
+            for words in self.names.get(folded[index], ()):
                 end = index + len(words) - 1
-                if [_folded(word) for word in text[index : end + 1]] == list(words) and _looks_like_a_name(text[index]):
+                if folded[index : end + 1] == list(words) and _looks_like_a_name(text[index]):
                     found[end] = index
                     index = end
                     break
