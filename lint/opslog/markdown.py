@@ -177,7 +177,8 @@ def read_items(lines: Iterable[Line]) -> Iterator[Item]:
     indent = 0
     blank_before = False
     for line in lines:
-        found = BULLET.match(line.text) if line.kind == TEXT else None
+        text = line.text
+        found = BULLET.match(text) if line.kind == TEXT and text and not text[0].isalpha() else None
         # A marker indented as far as the content of the current item is nested in it.
         if found and (not current or len(found[1]) < min(indent, 2)):
             if current:
@@ -188,7 +189,7 @@ def read_items(lines: Iterable[Line]) -> Iterator[Item]:
         elif current:
             yield _item(current, indent)
             current = []
-        blank_before = not line.text.strip()
+        blank_before = not text.strip()
     if current:
         yield _item(current, indent)
 

@@ -12,6 +12,7 @@ from opslog.span import Span
 LINK_TARGET = re.compile(r"\]\([^()\s]{0,800}+(?:\([^()\s]{0,200}+\))?+[^()\s]{0,200}+\)")
 ADDRESS = re.compile(r"https?://[^\s<>]{1,800}")
 TAG = re.compile(r"<[^<>]{1,300}>")
+MASKED = (("](", LINK_TARGET), ("://", ADDRESS), ("<", TAG))
 SIGN_WITHIN = re.compile(r"[.!?](?=.*\S)", re.DOTALL)
 """A sign that may end a sentence, with something after it; a text without one is one sentence."""
 MARKS = re.compile(r"\*{1,3}|_{2,3}|~~|\[|!\[")
@@ -29,12 +30,12 @@ class Passage:
     @property
     def raw(self) -> str:
         """The lines as one text, joined by single spaces."""
-        return " ".join(part for _, _, part in self.lines)
+        return self.lines[0][2] if len(self.lines) == 1 else " ".join([part for _, _, part in self.lines])
 
     @property
     def text(self) -> str:
         """The same with the markup replaced by spaces, so that columns stay true."""
-        return " ".join(masked(part) for _, _, part in self.lines)
+        return " ".join([masked(part) for _, _, part in self.lines])
 
     def span(self, start: int, end: int) -> Span:
         """Say where in the file characters `start` to `end` (exclusive) of the text stand."""
@@ -62,16 +63,16 @@ class Sentence:
 def prose_of(lines: Sequence[Line]) -> Iterator[Passage]:
     """Find the passages: no headings, no code, no tables, no quotations, no comments."""
     current: list[tuple[int, int, str]] = []
-    for line in lines:
-        text = line.text
-        bullet = BULLET.match(text.lstrip()) if line.kind == TEXT else None
-        ends = line.kind != TEXT or not text.strip() or text.lstrip()[0] in ">|"
+    for number, text, kind, _ in lines:
+        bare = text.lstrip()
+        ends = kind != TEXT or not bare or bare[0] in ">|"
+        bullet = None if ends or bare[0].isalpha() else BULLET.match(bare)
         if (ends or bullet) and current:
             yield Passage(tuple(current))
             current = []
         if not ends:
-            skipped = len(text) - len(text.lstrip()) + (bullet.end() if bullet else 0)
-            current.append((line.number, skipped, text[skipped:]))
+            skipped = len(text) - len(bare) + (bullet.end() if bullet else 0)
+            current.append((number, skipped, text[skipped:]))
     if current:
         yield Passage(tuple(current))
 
@@ -80,9 +81,12 @@ def masked(text: str) -> str:
     """Blank out link targets, addresses, HTML and emphasis marks, each by as many spaces; code becomes one word."""
     if not MARKUP.search(text):
         return text
-    text = INLINE_CODE.sub(lambda code: "X".ljust(len(code[0])), text)
-    for pattern in (LINK_TARGET, ADDRESS, TAG):
-        text = pattern.sub(_blank, text)
+    # To look for the sign that each pattern needs is quicker than to look for the pattern.
+    if "`" in text:
+        text = INLINE_CODE.sub(lambda code: "X".ljust(len(code[0])), text)
+    for sign, pattern in MASKED:
+        if sign in text:
+            text = pattern.sub(_blank, text)
     return MARKS.sub(_blank, text)
 
 

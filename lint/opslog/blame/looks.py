@@ -3,62 +3,82 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from opslog.blame.agents import GROUP, KIND_OF, LOOSE_KIND_OF, NAMED, UNKNOWN
-from opslog.blame.index import BITS, Entry, lexicon
+from opslog.blame.agents import GROUP, NAMED, UNKNOWN
+from opslog.blame.index import BITS, DEPARTMENT, Entry, Lexicon, bits
 from opslog.blame.people import People
 from opslog.blame.tokens import tokenize
+from opslog.blame.weigh import PERSONAL
+
+IS_NAMED, IS_GROUP = BITS[NAMED], BITS[GROUP]
+WORTH_WEIGHING = bits(PERSONAL | {NAMED})
 
 
 class Look(NamedTuple):
-    """What a text may match, by the word at which to try each pattern; the kinds of somebody in it, as bits; its words."""
+    """What a text may match, by the word at which to try each pattern; what is in it, as bits; its words."""
 
     tried: dict[str, list[Entry]]
-    kinds: int
+    meant: int
     present: set[str]
 
+    @property
+    def has_somebody(self) -> bool:
+        """Whether somebody is in it whose sentence may be worth weighing."""
+        return self.meant & WORTH_WEIGHING != 0
 
-def first_look(text: str, people: People, codes: frozenset[str]) -> Look:
+
+def first_look(text: str, people: People, known: Lexicon) -> Look:
     """Look at the words of a text, not at their order. Quick; never too few patterns."""
-    return closer_look(Look(lexicon(codes).index, ALL_KINDS, set()), text, people, codes)
+    present = words_in(text)
+    meant = _meant(text, present, people, known)
+    return Look(_worth_a_try(known.anchors.intersection(present), known.tries, meant), meant, present)
 
 
-def closer_look(wider: Look, text: str, people: People, codes: frozenset[str]) -> Look:
+def closer_look(wider: Look, text: str, people: People, known: Lexicon) -> Look:
     """Look at a part of a text that was looked at before."""
     present = words_in(text)
-    kinds = 0
-    for word in present & LOOSE_KIND_OF.keys():
-        kinds |= BITS[KIND_OF[word]] if word in KIND_OF else DEPARTMENT
-    if "@" in text or people.are_in(present, text):
-        kinds |= BITS[NAMED]
-    if "IT" in text:
-        kinds |= DEPARTMENT
-    matching = kinds | BITS[UNKNOWN] | (BITS[GROUP] if kinds & DEPARTMENT else 0)
-    sets = lexicon(codes).sets
+    anchors = [word for word in wider.tried if word in present]
+    if not anchors and not wider.has_somebody:
+        return Look({}, 0, present)
+    meant = _meant(text, present, people, known)
+    return Look(_worth_a_try(anchors, wider.tried, meant), meant, present)
+
+
+def _worth_a_try(anchors: Iterable[str], tries: Mapping[str, list[Entry]], meant: int) -> dict[str, list[Entry]]:
+    """Pick what is worth a try at each word."""
     found: dict[str, list[Entry]] = {}
-    for word in present & wider.tried.keys():
-        for entry in wider.tried[word]:
-            for kind in entry.kinds:
-                if not kind & matching:
-                    break
-            else:
-                for each in entry.words:
-                    if sets[each].isdisjoint(present):
+    for word in anchors:
+        for entry in tries[word]:
+            needed = entry.needed
+            if needed & meant == needed:
+                for kinds in entry.kinds:
+                    if not kinds & meant and not (kinds & IS_GROUP and meant & DEPARTMENT):
                         break
                 else:
                     found.setdefault(word, []).append(entry)
-    return Look(found, kinds, present)
+    return found
 
 
-DEPARTMENT = 1 << len(BITS)
-"""The bit of a word that may be a department, and as often is none."""
-ALL_KINDS = sum(BITS.values())
-SIGNS = "!\"#$%&()*+,./:;<=>?[\\]^_`{|}~"
+def _meant(text: str, present: set[str], people: People, known: Lexicon) -> int:
+    """Say as bits what the words of a text mean."""
+    meant = BITS[UNKNOWN]
+    meanings = known.meanings
+    for word in known.telling.intersection(present):
+        meant |= meanings[word]
+    if "@" in text or people.are_in(present, text):
+        meant |= IS_NAMED
+    if "IT" in text:
+        meant |= DEPARTMENT
+    return meant
+
+
+SIGNS = '!"#$%&()*+,./:;<=>?[\\]^_`{|}~'
 PLAIN = bytes.maketrans(
     bytes(range(65, 91)) + SIGNS.encode() + bytes(range(32)), bytes(range(97, 123)) + b" " * (len(SIGNS) + 32)
 )
-QUOTE = re.compile("[\"'“”‘’«»]")
+QUOTE = re.compile("[“”‘’«»]")
 
 
 def words_in(text: str) -> set[str]:
@@ -75,7 +95,7 @@ def words_in(text: str) -> set[str]:
         present.add(",")
     if "?" in text:
         present.add("?")
-    if QUOTE.search(text):
+    if "'" in text or '"' in text or not (text.isascii() or QUOTE.search(text) is None):
         present.add('"')
     if "no" in present and "one" in present:
         present.add("no-one")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from opslog.blame.tokens import tokenize
@@ -51,12 +52,15 @@ class People(NamedTuple):
         """Find the names in a sentence's words: where each ends → where it starts."""
         if not self.names:
             return {}
+        folded = [word.lower() if word.isascii() else _folded(word) for word in text]
+        if self.names.keys().isdisjoint(folded):
+            return {}  # as nearly always
         found: dict[int, int] = {}
         index = 0
         while index < len(text):
-            for words in self.names.get(_folded(text[index]), ()):
+            for words in self.names.get(folded[index], ()):
                 end = index + len(words) - 1
-                if [_folded(word) for word in text[index : end + 1]] == list(words) and _looks_like_a_name(text[index]):
+                if folded[index : end + 1] == list(words) and _looks_like_a_name(text[index]):
                     found[end] = index
                     index = end
                     break
@@ -64,23 +68,24 @@ class People(NamedTuple):
         return found
 
 
-def _spellings(name: str) -> set[tuple[str, ...]]:
+@lru_cache(maxsize=4096)
+def _spellings(name: str) -> frozenset[tuple[str, ...]]:
     name = name.removeprefix("team:").strip()
     if not name or len(name) > 100:
-        return set()
+        return frozenset()
     if name.startswith("@"):
-        return {(_folded(name),), (_folded(name[1:]),)} if len(name) > 3 else {(_folded(name),)}
+        return frozenset(((_folded(name),), (_folded(name[1:]),)) if len(name) > 3 else ((_folded(name),),))
     words = [word for word in tokenize(name).text if word[0].isalnum()]
     folded = [_folded(word) for word in words]
     if not folded:
-        return set()
+        return frozenset()
     spellings = {tuple(folded)}
     if len(words) > 1:
         spellings |= {(word,) for word in folded if word not in PARTICLES and len(word) > 1}
         initials = "".join(word[0] for word in folded)
         if len(initials) < 4 and initials not in ACRONYMS:
             spellings |= {(initials,), (".".join(initials) + ".",)}
-    return spellings
+    return frozenset(spellings)
 
 
 def _looks_like_a_name(word: str) -> bool:

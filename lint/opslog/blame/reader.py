@@ -7,16 +7,16 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from opslog.blame import words
-from opslog.blame.agents import NAMED, Sentence
+from opslog.blame.agents import Sentence
 from opslog.blame.guards import is_silenced
-from opslog.blame.index import Entry, bits
+from opslog.blame.index import Entry, Lexicon, lexicon
 from opslog.blame.looks import Look, closer_look, first_look, words_in
 from opslog.blame.pattern import Match, match_at
 from opslog.blame.people import People
 from opslog.blame.quotes import without_quotations
 from opslog.blame.registry import Saying, Where, weighing
 from opslog.blame.tokens import tokenize
-from opslog.blame.weigh import ENOUGH, PERSONAL, is_worth_weighing, weigh
+from opslog.blame.weigh import ENOUGH, is_worth_weighing, weigh
 from opslog.finding import LEVELS, Remark
 from opslog.markdown import Line
 from opslog.prose import Passage, cut, is_one_sentence, prose_of
@@ -26,7 +26,6 @@ from opslog.record import Record
 LONGEST_SENTENCE = 1_000
 """Characters of a sentence that are read; what is longer is a log or a table without marks."""
 NO_ONE = re.compile(r"\b([Nn]o) (one)\b(?! (?:thing|reason|cause|way))")
-WORTH_WEIGHING = bits(PERSONAL | {NAMED})
 
 
 class Remarked(NamedTuple):
@@ -47,10 +46,15 @@ def read_blame(record: Record, codes: frozenset[str]) -> Iterator[tuple[str, Rem
         for found in read_text(record.facts.title, people, Where("title"), codes):
             saying = found.saying
             yield found.code, Remark(place, saying.message, saying.instead, found.level, place)
-    whole = first_look(" ".join(line.text for line in record.body), people, codes)
+    known = lexicon(codes)
     for where, lines in _parts(record):
         for passage in prose_of(lines):
-            yield from _in_passage(passage, people, where, whole, codes)
+            raw = passage.raw
+            look = first_look(raw, people, known)
+            if look.tried or look.has_somebody:
+                alone = is_one_sentence(raw)
+                if look.tried or not alone or is_worth_weighing(look.present):
+                    yield from _in_passage(passage, people, where, look, known, alone=alone)
 
 
 def everybody(record: Record) -> set[str]:
@@ -62,13 +66,14 @@ def everybody(record: Record) -> set[str]:
 def read_text(text: str, people: People, where: Where, codes: frozenset[str]) -> Iterator[Remarked]:
     """Say what there is to say of a sentence that stands alone."""
     prose = _prepared(text)
-    look = first_look(prose, people, codes)
-    yield from _read(prose, people, where, look, "", codes)
+    known = lexicon(codes)
+    yield from _read(prose, people, where, first_look(prose, people, known), "", known)
 
 
 def _prepared(text: str) -> str:
     """Take quotations out, and make one word of `no one`; every character keeps its place."""
-    return NO_ONE.sub(r"\1-\2", without_quotations(text))
+    text = without_quotations(text)
+    return NO_ONE.sub(r"\1-\2", text) if "o one" in text else text
 
 
 def _parts(record: Record) -> Iterator[tuple[Where, tuple[Line, ...]]]:
@@ -81,32 +86,23 @@ def _parts(record: Record) -> Iterator[tuple[Where, tuple[Line, ...]]]:
 
 
 def _in_passage(
-    passage: Passage, people: People, where: Where, whole: Look, codes: frozenset[str]
+    passage: Passage, people: People, where: Where, look: Look, known: Lexicon, *, alone: bool
 ) -> Iterator[tuple[str, Remark]]:
-    raw = passage.raw
-    look = closer_look(whole, raw, people, codes)
-    alone = is_one_sentence(raw)
-    if not look.tried and not (_may_weigh(look) if alone else look.kinds & WORTH_WEIGHING):
-        return
+    """Read a passage in which something may be found; `alone`: it is one sentence."""
     text = _prepared(passage.text)
     before = ""
     for start, end in cut(text):
         sentence = text[start : min(end, start + LONGEST_SENTENCE)]
-        nearer = look if alone else closer_look(look, sentence, people, codes)
-        for found in _read(sentence, people, where, nearer, before, codes):
-            span = passage.span(start + found.start, start + found.end)
-            saying = found.saying
-            yield found.code, Remark(span, saying.message, saying.instead, found.level, passage.span(start, end))
+        nearer = look if alone else closer_look(look, sentence, people, known)
+        if nearer.tried or nearer.has_somebody:
+            for found in _read(sentence, people, where, nearer, before, known):
+                span = passage.span(start + found.start, start + found.end)
+                saying = found.saying
+                yield found.code, Remark(span, saying.message, saying.instead, found.level, passage.span(start, end))
         before = sentence
 
 
-def _may_weigh(look: Look) -> bool:
-    return bool(look.kinds & WORTH_WEIGHING) and is_worth_weighing(look.present)
-
-
-def _read(
-    text: str, people: People, where: Where, look: Look, before: str, codes: frozenset[str]
-) -> Iterator[Remarked]:
+def _read(text: str, people: People, where: Where, look: Look, before: str, known: Lexicon) -> Iterator[Remarked]:
     """Let the rules speak, each once; weigh the words where none of them did."""
     told: set[str] = set()
     if look.tried:
@@ -114,13 +110,11 @@ def _read(
             if found.code not in told:
                 told.add(found.code)
                 yield found
-    if not told and _may_weigh(look):
-        yield from _weighed(text, people, where, codes)
+    if not told and look.has_somebody and is_worth_weighing(look.present):
+        yield from _weighed(text, people, where, known.tries.codes)
 
 
-def _matched(
-    text: str, people: People, where: Where, tried: dict[str, list[Entry]], before: str
-) -> Iterator[Remarked]:
+def _matched(text: str, people: People, where: Where, tried: dict[str, list[Entry]], before: str) -> Iterator[Remarked]:
     tokens = tokenize(text)
     sentence: Sentence | None = None
     for at, word in enumerate(tokens.lower):

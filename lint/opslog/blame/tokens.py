@@ -11,6 +11,8 @@ ENDINGS = {"'ve": "have", "'re": "are", "'ll": "will", "'d": "'d", "'m": "am", "
 DOUBLE_QUOTES = frozenset("“”‘’«»")
 DASHES = frozenset("—–")
 QUOTES = frozenset("\"'“”‘’`«»")
+SIGNS = DASHES | DOUBLE_QUOTES | {"'"}
+CONTRACTION = re.compile("['’]|cannot", re.IGNORECASE)
 CLOSERS = frozenset(".!?;:—–()")
 """Signs at which a clause ends."""
 
@@ -26,6 +28,17 @@ class Tokens(NamedTuple):
 
 def tokenize(sentence: str) -> Tokens:
     """Cut a sentence into words and signs."""
+    found = list(WORD.finditer(sentence))
+    if CONTRACTION.search(sentence):
+        return _opened(found)
+    text = [one[0] for one in found]
+    lower = [word.lower() for word in text]
+    _mark_signs(lower)
+    return Tokens(text, lower, [one.start() for one in found], [one.end() for one in found])
+
+
+def _opened(all_found: list[re.Match[str]]) -> Tokens:
+    """Open the contractions among words."""
     text: list[str] = []
     lower: list[str] = []
     starts: list[int] = []
@@ -37,13 +50,11 @@ def tokenize(sentence: str) -> Tokens:
         starts.append(start)
         ends.append(end)
 
-    for found in WORD.finditer(sentence):
-        start, end = found.span()
+    for found in all_found:
         written = found[0]
         word = written.lower()
+        start, end = found.span()
         if len(word) == 1 or not ("'" in word or "’" in word or word == "cannot"):
-            if "—" in written or "–" in written:
-                word = "—"
             add(written, word, start, end)
             continue
         word = word.replace("’", "'")
@@ -68,14 +79,18 @@ def tokenize(sentence: str) -> Tokens:
         add(written, first, start, start + len(written))
         for piece in reversed(pieces):
             add(*piece)
-    _mark_quotes(lower)
+    _mark_signs(lower)
     return Tokens(text, lower, starts, ends)
 
 
-def _mark_quotes(lower: list[str]) -> None:
-    """Write every quotation mark as \": the single ones only where two stand around one or two words."""
+def _mark_signs(lower: list[str]) -> None:
+    """Write every dash as — and every quotation mark as ": single ones only where two stand around one or two words."""
+    if SIGNS.isdisjoint(lower):
+        return
     for at, word in enumerate(lower):
-        if word in DOUBLE_QUOTES:
+        if word in DASHES:
+            lower[at] = "—"
+        elif word in DOUBLE_QUOTES:
             lower[at] = '"'
         elif word == "'":
             closing = next((end for end in (at + 2, at + 3) if end < len(lower) and lower[end] == "'"), None)

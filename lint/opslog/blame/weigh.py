@@ -85,7 +85,7 @@ def features(words: list[str]) -> set[str]:
 def is_worth_weighing(present: set[str]) -> bool:
     """Whether the words of a sentence, in any order, make it worth the look at their order."""
     table = weights()
-    return sum(table[word] for word in present if word in table) + table[BIAS] >= LEAST
+    return sum([table[word] for word in present if word in table]) + table[BIAS] >= LEAST
 
 
 def weigh(text: str, people: People) -> Weighed | None:
