@@ -117,7 +117,8 @@ def test_the_index_is_that_of_the_phrases() -> None:
     blame_codes()
     built = index.build(index.sources())
 
-    assert json.loads(index.FILE.read_text(encoding="utf-8")) == json.loads(json.dumps(built)), "run: python -m opslog.blame.index"
+    kept = json.loads(index.FILE.read_text(encoding="utf-8"))
+    assert kept == json.loads(json.dumps(built)), "run: python -m opslog.blame.index"
 
 
 def test_the_weights_were_learned_from_these_sentences() -> None:

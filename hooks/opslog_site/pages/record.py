@@ -9,12 +9,12 @@ from typing import Any
 
 from markupsafe import Markup
 
+from opslog.cores import on_two_cores
 from opslog.markdown import Line
 from opslog.metrics import METRICS
 from opslog.record import MILESTONES, Entry, FollowUp, Record
 from opslog.times import Moment, duration_text
 from opslog.vocabulary import DETECTORS, ENTRY_KINDS, KINDS, MITIGATIONS, STATUSES
-from opslog.cores import on_two_cores
 from opslog_site.page import Page
 from opslog_site.passages import Prose, interleave, read_definitions, with_definitions
 from opslog_site.rendering import to_html, to_inline_html, to_text

@@ -6,134 +6,29 @@ head of the subject; "the engineer's account", "the team channel" and "the alert
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from opslog.blame import words
-from opslog.blame.people import People
-from opslog.blame.tokens import DASHES, QUOTES, Tokens
-
-NAMED, PRONOUN, THEY, ROLE, GROUP, VENDOR, CUSTOMER, SOMEONE, NOBODY, WE, ME, YOU, UNKNOWN = (
-    "named pronoun they role group vendor customer someone nobody we i you unknown".split()
+from opslog.blame.heads import (
+    ANYBODY,
+    GROUP,
+    ME,
+    NAMED,
+    NOBODY,
+    PRONOUN,
+    PRONOUNS,
+    ROLE,
+    SOMEONE,
+    THEY,
+    VENDOR,
+    WE,
+    YOU,
+    Agent,
+    Sentence,
+    head_kind,
 )
-OTHERS = frozenset((NAMED, PRONOUN, THEY, ROLE, GROUP, VENDOR, SOMEONE))
-"""Kinds that are other people than the writer."""
-ANYBODY = OTHERS | {CUSTOMER, WE, ME, YOU, NOBODY, UNKNOWN}
+from opslog.blame.tokens import DASHES, QUOTES
+
 LONGEST_PHRASE = 9
 LONGEST_INTERPOSED = 16
-
-
-class Agent(NamedTuple):
-    """Somebody in a sentence: what kind of somebody, and from which word to which (inclusive)."""
-
-    kind: str
-    start: int
-    end: int
-
-
-class Sentence(NamedTuple):
-    """The words of a sentence, the people named in it, and whether `they` can mean people here."""
-
-    tokens: Tokens
-    names: dict[int, int]
-    people_before: bool = False
-
-    @classmethod
-    def of(cls, tokens: Tokens, people: People, people_before: bool = False) -> Sentence:
-        """Read a sentence's words against the people of its record."""
-        return cls(tokens, people.mentions(tokens.text), people_before)
-
-    def words(self, start: int, end: int) -> str:
-        """Give words `start` to `end` (inclusive) as one text."""
-        tokens = self.tokens
-        text = ""
-        for index in range(start, end + 1):
-            gap = index > start and tokens.starts[index] > tokens.ends[index - 1]
-            text += (" " if gap else "") + tokens.text[index]
-        return text
-
-
-def head_kind(sentence: Sentence, at: int) -> str | None:
-    """Say what kind of somebody the word at `at` names as the head of a phrase; None for things."""
-    tokens = sentence.tokens
-    word = tokens.lower[at]
-    if at in sentence.names or (word[0] == "@" and len(word) > 1):
-        return NAMED
-    if word in words.SINGULAR_PRONOUNS:
-        return PRONOUN
-    if word in PRONOUNS:
-        numeral = word == "i" and at > 0 and tokens.text[at - 1][0].isupper() and tokens.text[at - 1].isalpha()
-        return None if numeral else PRONOUNS[word]
-    if word in words.NOBODY:
-        return NOBODY
-    if word in words.PEOPLE:
-        return SOMEONE
-    before = tokens.lower[at - 1] if at else ""
-    if word in words.ANYBODY:
-        return GROUP if _is_a_certain_group(tokens.lower, at) else CUSTOMER
-    if word in words.NEEDS_ARTICLE and before not in words.BEFORE_LEAD:
-        return None
-    if word in ("agent", "agents"):
-        return ROLE if before in words.AGENTS_BEFORE else None
-    if word in words.ROLES:
-        machine = before in words.MACHINE_BEFORE and word in words.MACHINE_ROLES
-        named = word in words.MACHINE_ROLES and at > 1 and tokens.text[at - 1][0].isupper() and tokens.text[at][0].isupper()
-        return None if machine or named else ROLE
-    if word in words.GROUPS:
-        thing = (word in ("group", "groups") and before in words.NOT_GROUPS) or (word == "lot" and before == "a")
-        return None if thing else GROUP
-    if (word in words.DEPARTMENTS or tokens.text[at] == "IT") and _is_a_department(sentence, at):
-        return GROUP
-    if word in words.VENDORS:
-        return None if before in words.NOT_VENDORS else VENDOR
-    if word in words.CUSTOMERS:
-        return CUSTOMER
-    return UNKNOWN if _looks_like_a_name(sentence, at) else None
-
-
-def _looks_like_a_name(sentence: Sentence, at: int) -> bool:
-    """`Storage dragged its feet`: written like a name, and nobody the record knows: only what no machine does counts."""
-    written = sentence.tokens.text[at]
-    return len(written) > 2 and written[0].isupper() and written.isalpha() and written.lower() not in words.GRAMMAR
-
-
-def _is_a_certain_group(lower: list[str], at: int) -> bool:
-    """`the network people`, `our database folks`: not people in general."""
-    return lower[at] in ("people", "folks", "folk") and at > 1 and lower[at - 2] in ("the", "our", "those", "these")
-
-
-PRONOUNS = {"they": THEY, "we": WE, "i": ME, "you": YOU}
-
-
-KIND_OF: dict[str, str] = {
-    **dict.fromkeys(words.PLAIN_DEPARTMENTS, GROUP),
-    **dict.fromkeys(words.CUSTOMERS | words.ANYBODY, CUSTOMER),
-    **dict.fromkeys(words.VENDORS, VENDOR),
-    **dict.fromkeys(words.GROUPS, GROUP),
-    **dict.fromkeys(words.ROLES | {"agent", "agents"}, ROLE),
-    **dict.fromkeys(words.NOBODY, NOBODY),
-    **dict.fromkeys(words.PEOPLE, SOMEONE),
-    **dict.fromkeys(words.SINGULAR_PRONOUNS | {"his", "her", "him", "himself", "herself"}, PRONOUN),
-    **dict.fromkeys(("their", "them", "themselves"), THEY),
-    **dict.fromkeys(("our", "us"), WE),
-    **dict.fromkeys(("my", "me"), ME),
-    **dict.fromkeys(("who", "whose", "whom"), SOMEONE),
-    "your": YOU,
-    **PRONOUNS,
-}
-"""What kind of somebody a word can mean, wherever it stands."""
-LOOSE_KIND_OF = {**dict.fromkeys(words.DEPARTMENTS, GROUP), **KIND_OF}
-"""The same with the departments, which a first look cannot tell from what they work on."""
-
-
-def _is_a_department(sentence: Sentence, at: int) -> bool:
-    """`Networking had assured us`: written like a name. At the start of a sentence every word is, so it needs help."""
-    written = sentence.tokens.text[at]
-    if not written[0].isupper():
-        return written in words.PLAIN_DEPARTMENTS
-    if at and sentence.tokens.lower[at - 1] in words.DETERMINERS:
-        return False
-    # Words that name as often a machine or an activity as the people need more than a capital at the start.
-    return at > 0 or written.isupper() or sentence.tokens.lower[at] not in words.AMBIGUOUS_DEPARTMENTS
 
 
 def subject_of(sentence: Sentence, verb: int, *, shared: bool = True) -> tuple[Agent | None, tuple[str, ...]]:
@@ -145,18 +40,13 @@ def subject_of(sentence: Sentence, verb: int, *, shared: bool = True) -> tuple[A
         word = lower[at]
         if at in sentence.names:
             return agent_ending(sentence, at), tuple(between)
-        if word in words.AUXILIARIES or word == "not" or is_adverb(word) or word == "-":
+        if word == "to":
+            return None, (*between, word)
+        if word in words.AUXILIARIES or word in ("not", "-") or is_adverb(word):
             between.append(word)
             at -= 1
-        elif word == "to":
-            between.append(word)
-            return None, tuple(between)
-        elif word == "who":
+        elif word in ("who", "that", "which"):
             return _antecedent(sentence, at), tuple(between)
-        elif word == "that" or word == "which":
-            found = _antecedent(sentence, at)
-            fits = found is not None and (found.kind in (GROUP, VENDOR) or (word == "that" and found.kind in (ROLE, SOMEONE)))
-            return (found if fits else None), tuple(between)
         elif word == ")":
             at = _opening(lower, at) - 1
         elif word == "," or word in DASHES:
@@ -167,9 +57,7 @@ def subject_of(sentence: Sentence, verb: int, *, shared: bool = True) -> tuple[A
             at -= 1
         else:
             return agent_ending(sentence, at), tuple(between)
-    if at < 0 and lower[verb].endswith("ing"):
-        return _after_comma(sentence, verb), tuple(between)
-    return None, tuple(between)
+    return (_after_comma(sentence, verb) if lower[verb].endswith("ing") else None), tuple(between)
 
 
 def _after_comma(sentence: Sentence, verb: int) -> Agent | None:
@@ -197,13 +85,17 @@ def _opening(lower: list[str], at: int) -> int:
 
 
 def _antecedent(sentence: Sentence, at: int) -> Agent | None:
-    """Find whom `who` or `that` at `at` stands for."""
+    """Find whom `who`, `that` or `which` at `at` stands for."""
+    lower = sentence.tokens.lower
+    word = lower[at]
     before = at - 1
-    if before >= 0 and sentence.tokens.lower[before] == ",":
+    if before >= 0 and lower[before] == ",":
         before -= 1
     if before < 0:
-        return Agent(SOMEONE, at, at) if sentence.tokens.lower[at] == "who" else None
-    return agent_ending(sentence, before, as_object=True)
+        return Agent(SOMEONE, at, at) if word == "who" else None
+    found = agent_ending(sentence, before, as_object=True)
+    fitting = {"who": ANYBODY, "that": (GROUP, VENDOR, ROLE, SOMEONE), "which": (GROUP, VENDOR)}[word]
+    return found if found is not None and found.kind in fitting else None
 
 
 def _beyond_comma(sentence: Sentence, comma: int, verb: int, shared: bool) -> Agent | None:
@@ -222,7 +114,7 @@ def _beyond_comma(sentence: Sentence, comma: int, verb: int, shared: bool) -> Ag
 
 
 def _first_subject(sentence: Sentence, before: int) -> Agent | None:
-    """`The reviewer saw the flag and ignored it`: find the subject that the clause before `before` starts with."""
+    """Find the subject that the clause before starts with: `the reviewer saw the flag and ignored it`."""
     lower = sentence.tokens.lower
     start = before
     while start > 0 and lower[start - 1] not in CLAUSE_STARTS:
@@ -254,11 +146,7 @@ def _after_opening(sentence: Sentence, start: int, end: int) -> int:
 def agent_ending(sentence: Sentence, end: int, *, as_object: bool = False) -> Agent | None:
     """Read the phrase that ends at `end`, and say who it is; None where its head is a thing."""
     lower = sentence.tokens.lower
-    if end < 0:
-        return None
-    if lower[end] in ("'s", "'") or lower[end] in words.PREPOSITIONS:
-        return None
-    if lower[end] in words.ARTICLES:
+    if end < 0 or lower[end] in ("'s", "'") or lower[end] in words.PREPOSITIONS or lower[end] in words.ARTICLES:
         return None
     if lower[end] in words.AFTERTHOUGHTS and end:
         return agent_ending(sentence, end - 1, as_object=as_object)
@@ -267,18 +155,13 @@ def agent_ending(sentence: Sentence, end: int, *, as_object: bool = False) -> Ag
         return _head_before_preposition(sentence, end)
     start = phrase_start(sentence, end)
     agent = Agent(kind, start, end)
-    if as_object:
-        return agent
-    before = lower[start - 1] if start else ""
-    if before == "of":
-        if start > 1 and lower[start - 2] in words.COMPOUNDS:
-            return Agent(SOMEONE if lower[start - 2] in ("one", "some", "any") and kind == GROUP else kind, start - 2, end)
+    before = lower[start - 1] if start and not as_object else ""
+    if before == "of" and start > 1 and lower[start - 2] in words.COMPOUNDS:
+        one = lower[start - 2] in ("one", "some", "any") and kind == GROUP
+        return Agent(SOMEONE if one else kind, start - 2, end)
+    if before == "of" or (before in words.PREPOSITIONS and kind not in (WE, ME, YOU, PRONOUN, THEY)):
         return _head_before_preposition(sentence, end)
-    if before in words.PREPOSITIONS:
-        return _head_before_preposition(sentence, end) if kind not in (WE, ME, YOU, PRONOUN, THEY) else agent
-    if start and before.endswith("ing") and before in words.TAKING_PEOPLE:
-        return None
-    return agent
+    return None if before in words.TAKING_PEOPLE else agent
 
 
 def _follows_preposition(sentence: Sentence, agent: Agent) -> bool:
@@ -286,7 +169,7 @@ def _follows_preposition(sentence: Sentence, agent: Agent) -> bool:
 
 
 def _head_before_preposition(sentence: Sentence, end: int) -> Agent | None:
-    """`the engineer on duty`, `a member of the team`: the head stands before the preposition."""
+    """Find the head before a preposition: `the engineer on duty`, `a member of the team`."""
     lower = sentence.tokens.lower
     for at in range(end, max(0, end - LONGEST_PHRASE), -1):
         word = lower[at]
@@ -298,7 +181,9 @@ def _head_before_preposition(sentence: Sentence, end: int) -> Agent | None:
                 return None
             head = agent_ending(sentence, at - 1)
             return Agent(head.kind, head.start, end) if head else None
-        if word in words.CONJUNCTIONS or word in words.AUXILIARIES or not (word[0].isalnum() or word in "-'@&/" or word == "'s"):
+        if word in words.CONJUNCTIONS or word in words.AUXILIARIES:
+            return None
+        if not (word[0].isalnum() or word in ("-", "'", "@", "&", "/", "'s")):
             return None
     return None
 
@@ -337,7 +222,7 @@ def agent_at(sentence: Sentence, start: int) -> Agent | None:
                 at += 1
                 continue
             return None if at + 1 < len(lower) and lower[at + 1][0].isalnum() else last
-        if word in words.CONJUNCTIONS or word in words.AUXILIARIES or is_adverb(word) and word not in words.PEOPLE:
+        if word in words.CONJUNCTIONS or word in words.AUXILIARIES or (is_adverb(word) and word not in words.PEOPLE):
             break
         if word in words.PREPOSITIONS:
             if word == "of" and last is None and at > start and (lower[at - 1] in words.COMPOUNDS):

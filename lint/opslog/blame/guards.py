@@ -3,22 +3,10 @@
 from __future__ import annotations
 
 from opslog.blame import words
-from opslog.blame.agents import (
-    CUSTOMER,
-    ME,
-    NOBODY,
-    OTHERS,
-    SOMEONE,
-    THEY,
-    UNKNOWN,
-    WE,
-    YOU,
-    Sentence,
-    head_kind,
-    is_adverb,
-)
+from opslog.blame.agents import is_adverb
+from opslog.blame.heads import CUSTOMER, ME, NOBODY, OTHERS, SOMEONE, THEY, UNKNOWN, WE, YOU, Agent, Sentence, head_kind
+from opslog.blame.matching import Match
 from opslog.blame.morphology import past_forms
-from opslog.blame.pattern import Match
 from opslog.blame.tokens import QUOTES
 
 BEFORE = 6
@@ -26,11 +14,11 @@ BEFORE = 6
 CONDITIONS = frozenset("if when whenever unless where until should case wherever once that whether".split())
 REASONS = frozenset("because since due owing given".split())
 DENIALS = frozenset(
-    "not no never nobody none nothing neither nor without hardly instead rather reduce reduces reduced reducing prevent "
-    "prevents preventing avoid avoids avoiding tolerate tolerates against guard prone susceptible open vulnerable risk "
-    "risks room assume assumed suspect suspected possible potential rules ruled exclude excluded unlike scope fewer less "
-    "blameless whether eliminate eliminates eliminating minimise minimize minimises mitigate mitigates resilient immune "
-    "looks like seems wrong misleading decline declines declined refuse refused "
+    "not no never nobody none nothing neither nor without hardly instead rather reduce reduces reduced reducing "
+    "prevent prevents preventing avoid avoids avoiding tolerate tolerates against guard prone susceptible open "
+    "vulnerable risk risks room assume assumed suspect suspected possible potential rules ruled exclude excluded "
+    "unlike scope fewer less blameless whether eliminate eliminates eliminating minimise minimize minimises "
+    "mitigate mitigates resilient immune looks like seems wrong misleading decline declines declined refuse refused "
     "chance chances opportunity opportunities likelihood".split()
 )
 
@@ -41,49 +29,67 @@ DOUBTS = frozenset("neither nor unfair wrong misleading untrue".split())
 
 def is_silenced(match: Match, sentence: Sentence) -> bool:
     """Whether what a pattern found says nothing against anybody."""
-    flags = match.pattern.flags
-    agent = match.agent
+    return (
+        _is_mentioned(match, sentence)
+        or _is_about_nobody(match, sentence)
+        or _lacks_what_its_flags_ask_for(match, sentence)
+        or (not match.pattern.negates and _has_negation_inside(match, sentence))
+        or _is_taken_back(match, sentence)
+    )
+
+
+def _is_mentioned(match: Match, sentence: Sentence) -> bool:
+    """Find words that are talked about, not used: they stand in quotation marks."""
     lower = sentence.tokens.lower
-    if 0 < match.start and match.end + 1 < len(lower) and lower[match.start - 1] in QUOTES and lower[match.end + 1] in QUOTES:
-        return True  # the words are talked about, not used
-    if agent is not None and agent.kind in (WE, ME) and "others" in flags:
-        return True
-    if agent is not None and agent.kind == UNKNOWN and "human" not in flags:
-        return True
-    if "deliberate" in flags and _serves_a_purpose(match, sentence):
-        return True
+    inside = match.start > 0 and match.end + 1 < len(lower)
+    return inside and lower[match.start - 1] in QUOTES and lower[match.end + 1] in QUOTES
+
+
+def _is_about_nobody(match: Match, sentence: Sentence) -> bool:
+    """Find agents of whom the pattern does not speak, or who are nobody at all."""
+    agent, flags, lower = match.agent, match.pattern.flags, sentence.tokens.lower
+    if agent is None:
+        return False
+    if agent.kind in (WE, ME):
+        return "others" in flags
+    if agent.kind == UNKNOWN:
+        return "human" not in flags
+    if agent.kind == NOBODY:
+        return agent.start > 0 and lower[agent.start - 1] in ("that", "which", "who")
     asks = "question" in flags or lower[0] in ("what", "why", "how", "who")
-    if agent is not None and agent.kind == THEY and not asks and not _they_are_people(sentence, agent.start):
-        return True
-    if "question" in flags and "?" not in sentence.tokens.lower:
-        return True
-    if "people" in flags and not _has_people(sentence):
-        return True
-    if "excused" in flags and gives_reason(sentence, match.end):
-        return True
-    if not match.pattern.negates and _has_negation_inside(match, sentence):
-        return True
-    if agent is not None and agent.kind == NOBODY and agent.start and lower[agent.start - 1] in ("that", "which", "who"):
-        return True
+    return agent.kind == THEY and not asks and not _they_are_people(sentence, agent.start)
+
+
+def _lacks_what_its_flags_ask_for(match: Match, sentence: Sentence) -> bool:
+    flags = match.pattern.flags
+    return (
+        ("question" in flags and "?" not in sentence.tokens.lower)
+        or ("people" in flags and not _has_people(sentence))
+        or ("deliberate" in flags and _serves_a_purpose(match, sentence))
+        or ("excused" in flags and gives_reason(sentence, match.end))
+    )
+
+
+def _is_taken_back(match: Match, sentence: Sentence) -> bool:
+    """Find denials, modal verbs, conditions, and passives that tell what happened to somebody."""
+    agent, flags, between = match.agent, match.pattern.flags, match.between
     if agent is None or not match.pattern.has_subject:
         return "negated" not in flags and is_denied(sentence, match.start)
-    if agent.start and is_denied(sentence, agent.start, DOUBTS):
-        return True
-    between = match.between
-    if _is_passive(match, sentence):
-        return True
-    if "negated" not in flags and any(word in words.NEGATIONS for word in between):
-        return True
-    if "modal" not in flags and any(word in words.MODALS for word in between):
-        return True
-    return flags.isdisjoint(("generic", "modal")) and _is_condition(match, sentence)
+    return (
+        (agent.start > 0 and is_denied(sentence, agent.start, DOUBTS))
+        or _is_passive(match, sentence)
+        or ("negated" not in flags and any(word in words.NEGATIONS for word in between))
+        or ("modal" not in flags and any(word in words.MODALS for word in between))
+        or (flags.isdisjoint(("generic", "modal")) and _is_condition(match, agent, sentence))
+    )
 
 
+PAST_AUXILIARIES = frozenset(("had", "has", "have", "was", "were", "did", "been"))
 BE = frozenset("is are was were be been being 's".split())
 
 
 def _is_passive(match: Match, sentence: Sentence) -> bool:
-    """`The engineer was not paged`: what happened to somebody."""
+    """Find what happened to somebody: `the engineer was not paged`."""
     lower = sentence.tokens.lower
     if BE.isdisjoint(match.between):
         return False
@@ -156,21 +162,17 @@ def _they_are_people(sentence: Sentence, at: int) -> bool:
     return not any(word.isalpha() and word not in words.GRAMMAR for word in sentence.tokens.lower[:at])
 
 
-def _is_condition(match: Match, sentence: Sentence) -> bool:
+def _is_condition(match: Match, agent: Agent, sentence: Sentence) -> bool:
     """`If somebody deletes the row`, `engineers forget it`: what may happen, told of nobody in particular."""
-    agent = match.agent
-    assert agent is not None
     lower = sentence.tokens.lower
     verb = lower[match.verb] if match.verb < len(lower) else ""
     before = lower[agent.start - 1] if agent.start else ""
-    present = verb.endswith("s") and not verb.endswith("ss") or _is_base(verb)
+    present = (verb.endswith("s") and not verb.endswith("ss")) or _is_base(verb)
     if match.between:
-        present = present and not any(word in ("had", "has", "have", "was", "were", "did", "been") for word in match.between)
+        present = present and PAST_AUXILIARIES.isdisjoint(match.between)
     if before in CONDITIONS and present:
         return True
-    if before == "if" and agent.kind in (SOMEONE, YOU, CUSTOMER):
-        return True
-    return False
+    return before == "if" and agent.kind in (SOMEONE, YOU, CUSTOMER)
 
 
 def _is_base(verb: str) -> bool:

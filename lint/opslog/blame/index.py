@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple, TypedDict
 from zlib import crc32
 
-from opslog.blame.agents import ANYBODY, KIND_OF, LOOSE_KIND_OF
+from opslog.blame.heads import ANYBODY, KIND_OF, LOOSE_KIND_OF
 from opslog.blame.pattern import Pattern, compile_pattern, pattern_lines
 from opslog.blame.registry import BlameRule, blame_rules
 
@@ -20,7 +20,7 @@ FILE = Path(__file__).with_name("index.json")
 PHRASES = Path(__file__).with_name("phrases")
 SIGNS = frozenset('",?')
 """Signs that a first look looks for as well."""
-COMPILED_FROM = ("agents.py", "morphology.py", "pattern.py", "words.py")
+COMPILED_FROM = ("heads.py", "morphology.py", "pattern.py", "sets.py", "words.py")
 BITS = {kind: 1 << place for place, kind in enumerate(sorted(ANYBODY))}
 DEPARTMENT = 1 << len(BITS)
 """The bit of a word that may be a department, and as often is none."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from opslog.blame.agents import GROUP, NAMED, UNKNOWN
+from opslog.blame.heads import GROUP, NAMED, UNKNOWN
 from opslog.blame.index import BITS, DEPARTMENT, Entry, Lexicon, bits
 from opslog.blame.people import People
 from opslog.blame.tokens import tokenize

@@ -113,11 +113,11 @@ IRREGULAR = {
 PARTICIPLES = frozenset(form for _, participle in IRREGULAR.values() for form in participle)
 IRREGULAR_PASTS = frozenset(form for past, _ in IRREGULAR.values() for form in past)
 DOUBLED = frozenset(
-    "admit bar chat chop clap cram ban bat beg bet cap chug clog commit confer cop crop dab dim dip dog drag "
-    "drip drop fit flag flap flip flop flub fob gab grab hug jam jog jot kid knit lag lap lob log map mar nag nap nod "
-    "occur omit pat permit pin plan plod plot plug pop prefer prod quip ram refer regret rig rip rob rub sag scan scrap "
-    "scrub ship shrug shun skim skip slam slap slip slot snag snap snip sob spot stab step stir stop strip strap submit "
-    "swap tap tip top trap transfer trim trip tug tag unplug wag whip wrap zap zip".split()
+    "admit bar chat chop clap cram ban bat beg bet cap chug clog commit confer cop crop dab dim dip dog drag drip "
+    "drop fit flag flap flip flop flub fob gab grab hug jam jog jot kid knit lag lap lob log map mar nag nap nod "
+    "occur omit pat permit pin plan plod plot plug pop prefer prod quip ram refer regret rig rip rob rub sag scan "
+    "scrap scrub ship shrug shun skim skip slam slap slip slot snag snap snip sob spot stab step stir stop strip "
+    "strap submit swap tap tip top trap transfer trim trip tug tag unplug wag whip wrap zap zip".split()
 )
 """Verbs of one stressed syllable at the end: their last consonant is doubled (`skip`, `skipped`)."""
 
@@ -181,12 +181,12 @@ GERUND_DOUBLED = frozenset("begin bet cut forget get hit let put quit run set sh
 
 
 def participles(base: str) -> frozenset[str]:
-    """The forms that stand after `have` or `be`."""
+    """Give the forms that stand after `have` or `be`."""
     return frozenset(past_forms(base)[1])
 
 
 def pasts(base: str) -> frozenset[str]:
-    """The forms that tell what was done."""
+    """Give the forms that tell what was done."""
     return frozenset(past_forms(base)[0])
 
 

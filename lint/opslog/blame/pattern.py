@@ -3,12 +3,13 @@
 A pattern is a line of elements:
 
 - `word`, `one|other`: these words; `skip*`: any form of the verb; `skip*ed`, `skip*ing`: only those forms
-- `#set`: any word of a set in `words.sets()`
+- `#set`: any word of a set in `sets()`
 - `{who}`: somebody, as the subject if it comes first, else as the phrase that starts here; other slots: see SLOTS
 - `{whose}`: somebody's, before a noun
 - `*ed`: any past participle; `*ing`: any gerund
 - `!word|other`: none of these words comes next
-- `..4`: up to four words of the same clause; `^` a clause's start and `$` the sentence's end; a `?` at the end: may be absent
+- `..4`: up to four words of the same clause; `^` a clause's start, `$` the sentence's end; `?` at the end: may be
+  absent
 - `[flags]` at the end: see FLAGS
 
 Adverbs may stand anywhere. Each pattern is tried only where its rarest word stands, and no element repeats without a
@@ -23,7 +24,7 @@ from functools import cache
 from typing import NamedTuple
 
 from opslog.blame import words
-from opslog.blame.agents import (
+from opslog.blame.heads import (
     CUSTOMER,
     GROUP,
     ME,
@@ -38,15 +39,9 @@ from opslog.blame.agents import (
     VENDOR,
     WE,
     YOU,
-    Agent,
-    Sentence,
-    agent_at,
-    is_adverb,
-    owner_before,
-    subject_of,
 )
 from opslog.blame.morphology import PARTICIPLES, forms, gerund, participles, pasts
-from opslog.blame.tokens import CLOSERS
+from opslog.blame.sets import sets
 
 SLOTS: Mapping[str, frozenset[str]] = {
     "who": OTHERS | {UNKNOWN},
@@ -65,14 +60,12 @@ SLOTS: Mapping[str, frozenset[str]] = {
     "you": frozenset((YOU,)),
     "nobody": frozenset((NOBODY,)),
 }
-FLAGS = frozenset(("error", "warning", "info", "excused", "negated", "modal", "generic", "question", "others", "deliberate", "people", "human"))
+FLAGS = frozenset("error warning info excused negated modal generic question others deliberate people human".split())
 """Levels; `excused`: silent where the sentence gives a reason; `negated`, `modal`, `generic`: negations, modal verbs or
 conditions before it do not silence it; `question`: only in a question;
 `others`: not of the writers themselves; `deliberate`: not where it serves a purpose; `people`: only
 where the sentence has somebody in it; `human`: no machine does this, so a subject written like a name will do."""
-OPENERS = frozenset(",;:—–(-") | {"and", "but", "or", "that"}
 LONGEST_GAP = 14
-MOST_ADVERBS = 2
 ELEMENT = re.compile(r"\.\.(?P<gap>\d+)|\{(?P<slot>\w+)\}|(?P<edge>[\^$])|(?P<words>[^\s{}^$]+?)")
 
 
@@ -132,19 +125,8 @@ class Pattern(NamedTuple):
         return tuple(each - silent - (set() if "human" in self.flags else {UNKNOWN}) for each in kinds)
 
 
-class Match(NamedTuple):
-    """Where a pattern holds: words `start` to `end` (inclusive), and who it is about."""
-
-    pattern: Pattern
-    start: int
-    end: int
-    agent: Agent | None = None
-    verb: int = 0
-    between: tuple[str, ...] = ()
-
-
 def pattern_lines(text: str, prefix: str = "") -> Iterator[str]:
-    """Give the patterns of a text, one a line; `prefix` stands before those that do not begin with somebody or an edge."""
+    """Give the patterns of a text; `prefix` goes before those that begin with neither somebody nor an edge."""
     for line in text.splitlines():
         source = line.partition("//")[0].strip()
         if source:
@@ -153,7 +135,7 @@ def pattern_lines(text: str, prefix: str = "") -> Iterator[str]:
 
 @cache
 def compile_pattern(source: str) -> Pattern:
-    """Compile a pattern. Raises PatternError for an unknown set, slot or flag, a gap too wide, or nothing to look for."""
+    """Compile a pattern. Raises PatternError for an unknown set, slot or flag, a wide gap, or nothing to look for."""
     body, _, flag_text = source.partition("[")
     flags = frozenset(flag_text.rstrip("] ").split())
     if unknown := flags - FLAGS:
@@ -200,9 +182,9 @@ def _element(piece: str, source: str) -> Element:
 
 def _word_forms(word: str, source: str) -> frozenset[str]:
     if word.startswith("#"):
-        if word[1:] not in words.sets():
+        if word[1:] not in sets():
             raise PatternError(f"no such word set {word}: {source}")
-        return words.sets()[word[1:]]
+        return sets()[word[1:]]
     base, star, form = word.partition("*")
     if not star:
         return frozenset((word,))
@@ -226,118 +208,3 @@ def _anchor(elements: list[Element], source: str) -> int:
     if best < 0:
         raise PatternError(f"nothing to look for: {source}")
     return best
-
-
-def match_at(pattern: Pattern, sentence: Sentence, at: int) -> Match | None:
-    """Match a pattern whose anchor's word stands at `at`."""
-    for end, after in _rightwards(pattern.after, sentence, at + 1):
-        for start, before, between, verb in _leftwards(pattern.before, sentence, at - 1, at):
-            return Match(pattern, start, end, before or after, verb, between)
-    return None
-
-
-def _rightwards(elements: tuple[Element, ...], sentence: Sentence, at: int) -> Iterator[tuple[int, Agent | None]]:
-    """Yield where the elements end (inclusive) when matched from word `at` on, and the agent among them."""
-    if not elements:
-        yield at - 1, None
-        return
-    element, rest = elements[0], elements[1:]
-    lower = sentence.tokens.lower
-    if element.edge:
-        if at >= len(lower) or all(not word[0].isalnum() for word in lower[at:]):
-            yield from _rightwards(rest, sentence, at)
-        return
-    if element.absent:
-        if at >= len(lower) or lower[at] not in element.words:
-            yield from _rightwards(rest, sentence, at)
-        return
-    if element.gap:
-        for reach in range(element.gap + 1):
-            if reach and (at + reach > len(lower) or lower[at + reach - 1] in CLOSERS):
-                return
-            yield from _rightwards(rest, sentence, at + reach)
-        return
-    if element.slot:
-        agent = _slot_at(element.slot, sentence, at)
-        if agent is not None:
-            for end, _ in _rightwards(rest, sentence, agent.end + 1):
-                yield end, agent
-        if element.optional:
-            yield from _rightwards(rest, sentence, at)
-        return
-    for skipped in range(MOST_ADVERBS + 1):
-        here = at + skipped
-        if here >= len(lower):
-            break
-        if element.admits(lower[here]):
-            yield from _rightwards(rest, sentence, here + 1)
-        if not _may_be_skipped(lower[here]):
-            break
-    if element.optional:
-        yield from _rightwards(rest, sentence, at)
-
-
-def _leftwards(
-    elements: tuple[Element, ...], sentence: Sentence, at: int, verb: int
-) -> Iterator[tuple[int, Agent | None, tuple[str, ...], int]]:
-    """Yield where the elements start when matched leftwards from word `at`, with the agent and what lies between."""
-    if not elements:
-        yield at + 1, None, (), verb
-        return
-    element, rest = elements[0], elements[1:]
-    lower = sentence.tokens.lower
-    if element.edge:
-        if at < 0 or lower[at] in OPENERS or all(not word[0].isalpha() for word in lower[: at + 1]):
-            yield from _leftwards(rest, sentence, at, verb)
-        return
-    if element.gap:
-        for reach in range(element.gap + 1):
-            if reach and (at - reach < -1 or lower[at - reach + 1] in CLOSERS):
-                return
-            yield from _leftwards(rest, sentence, at - reach, verb)
-        return
-    if element.slot:
-        agent, between = _slot_before(element.slot, sentence, at + 1)
-        if agent is not None:
-            for start, _, _, _ in _leftwards(rest, sentence, agent.start - 1, verb):
-                yield start, agent, between, at + 1
-        if element.optional:
-            yield from _leftwards(rest, sentence, at, verb)
-        return
-    for skipped in range(MOST_ADVERBS + 1):
-        here = at - skipped
-        if here < 0:
-            break
-        if lower[here] in element.words:
-            yield from _leftwards(rest, sentence, here - 1, here)
-        if not _may_be_skipped(lower[here]):
-            break
-    if element.optional:
-        yield from _leftwards(rest, sentence, at, verb)
-
-
-def _may_be_skipped(word: str) -> bool:
-    return is_adverb(word) and word not in words.NEGATIONS
-
-
-def _slot_at(slot: str, sentence: Sentence, at: int) -> Agent | None:
-    if slot.endswith("'s"):
-        for noun in range(at + 1, min(at + 8, len(sentence.tokens.lower))):
-            owner = owner_before(sentence, noun)
-            if owner is not None and owner.start <= at <= owner.end:
-                return owner if owner.kind in SLOTS[slot[:-2]] else None
-        return None
-    agent = agent_at(sentence, at) if at < len(sentence.tokens.lower) else None
-    return agent if agent is not None and agent.kind in SLOTS[slot] else None
-
-
-def _slot_before(slot: str, sentence: Sentence, at: int) -> tuple[Agent | None, tuple[str, ...]]:
-    if slot.endswith("'s"):
-        while at > 1 and owner_before(sentence, at) is None and sentence.tokens.lower[at - 1].isalpha() and (
-            sentence.tokens.lower[at - 1] not in words.GRAMMAR
-        ):
-            at -= 1  # "Ana's own careless mistake"
-        owner = owner_before(sentence, at)
-        return (owner if owner is not None and owner.kind in SLOTS[slot[:-2]] else None), ()
-    agent, between = subject_of(sentence, at)
-    return (agent if agent is not None and agent.kind in SLOTS[slot] else None), between

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from opslog.blame import words
-from opslog.blame.agents import Sentence
 from opslog.blame.guards import is_silenced
+from opslog.blame.heads import Sentence
 from opslog.blame.index import Entry, Lexicon, lexicon
 from opslog.blame.looks import Look, closer_look, first_look, words_in
-from opslog.blame.pattern import Match, match_at
+from opslog.blame.matching import Match, match_at
 from opslog.blame.people import People
 from opslog.blame.quotes import without_quotations
 from opslog.blame.registry import Saying, Where, weighing

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from opslog.blame.agents import Sentence
-from opslog.blame.pattern import SLOTS, Match
+from opslog.blame.heads import Sentence
+from opslog.blame.matching import Match
+from opslog.blame.pattern import SLOTS
 from opslog.blame.weigh import Weighed
 from opslog.rule import register_page
 
@@ -63,7 +64,7 @@ def blame_rule(
 ) -> Callable[[Judge], Judge]:
     """Register a rule about sentences.
 
-    `phrases` are files in `blame/phrases`, by default the one with the rule's code; `kinds` is a slot of `pattern.SLOTS`.
+    `phrases` are files in `blame/phrases`, by default the one with the rule's code; `kinds` is one of `pattern.SLOTS`.
     """
 
     def register(judge: Judge) -> Judge:

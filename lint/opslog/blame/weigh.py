@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from opslog.blame.agents import CUSTOMER, GROUP, KIND_OF, NOBODY, PRONOUN, ROLE, SOMEONE, VENDOR
+from opslog.blame.heads import CUSTOMER, GROUP, KIND_OF, NOBODY, PRONOUN, ROLE, SOMEONE, VENDOR
 from opslog.blame.people import People
 from opslog.blame.words import DETERMINERS, PREPOSITIONS
 

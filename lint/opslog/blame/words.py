@@ -1,10 +1,8 @@
-"""The words that say who somebody is, and the small words of grammar. Every set that patterns name stands here."""
+"""The words that say who somebody is, and the small words of grammar."""
 
 from __future__ import annotations
 
-from functools import cache
-
-from opslog.blame.morphology import IRREGULAR_PASTS, forms, gerund, participles, pasts, third_person
+from opslog.blame.morphology import IRREGULAR_PASTS, forms
 
 
 def _words(text: str) -> frozenset[str]:
@@ -27,15 +25,16 @@ def _plural(noun: str) -> str:
 # ---- who ----
 
 ROLES = _plurals(
-    "admin administrator analyst apprentice approver architect assistant associate auditor author boss caller captain "
-    "ceo ciso clerk coder colleague commander committer consultant contributor coo coworker co-worker cto dba deployer "
-    "designer developer dev director electrician employee engineer executive expert freelancer fresher graduate human "
-    "hire implementer instructor intern joiner junior lead maintainer manager mentor newcomer newbie novice "
-    "officer on-call oncall operator owner pilot practitioner principal professor programmer proponent "
-    "deputy dispatcher_ liaison on-caller releaser requester researcher responder reviewer rookie scientist secretary senior specialist "
-    "sponsor sre staffer starter student supervisor submitter sysadmin sysop teammate techie technician temp tester "
-    "trainee trainer vp webmaster nurse doctor pharmacist cashier teacher mechanic librarian trader courier foreman "
-    "steward porter receptionist accountant janitor signaller surveyor lecturer scribe undergraduate postdoc pm sub-contractor"
+    "admin administrator analyst apprentice approver architect assistant associate auditor author boss caller "
+    "captain ceo ciso clerk coder colleague commander committer consultant contributor coo coworker co-worker cto "
+    "dba deployer designer developer dev director electrician employee engineer executive expert freelancer fresher "
+    "graduate human hire implementer instructor intern joiner junior lead maintainer manager mentor newcomer newbie "
+    "novice officer on-call oncall operator owner pilot practitioner principal professor programmer proponent "
+    "deputy dispatcher_ liaison on-caller releaser requester researcher responder reviewer rookie scientist "
+    "secretary senior specialist sponsor sre staffer starter student supervisor submitter sysadmin sysop teammate "
+    "techie technician temp tester trainee trainer vp webmaster nurse doctor pharmacist cashier teacher mechanic "
+    "librarian trader courier foreman steward porter receptionist accountant janitor signaller surveyor lecturer "
+    "scribe undergraduate postdoc pm sub-contractor"
 ) | {"staff", "personnel", "tech", "mate"}
 """Nouns for one person at work. Words that more often mean a machine (worker, agent, leader, host) are left out."""
 
@@ -44,16 +43,16 @@ PEOPLE = _plurals("bloke chap dude guy individual lad man newcomer somebody fell
 )
 NOBODY = _words("nobody no-one noone")
 GROUPS = _plurals(
-    "board brigade bunch committee crew department desk firm gang group guild helpdesk leadership lot management office outfit squad team"
-) | _words(
-    "staff ops devops qa noc soc shift hr procurement leadership management"
-)
+    "board brigade bunch committee crew department desk firm gang group guild helpdesk leadership lot "
+    "management office "
+    "outfit squad team"
+) | _words("staff ops devops qa noc soc shift hr procurement leadership management")
 DEPARTMENTS = _words(
     "support security networking engineering marketing sales finance legal product operations platform infrastructure "
     "infra storage compliance procurement leadership management design research analytics billing accounts payments "
     "facilities growth hosting data dba sre"
 )
-"""Names of departments, which are groups of people only where they are written like names: `Networking had assured us`."""
+"""Departments, which are groups of people only where they are written like names: `Networking had assured us`."""
 VENDORS = _plurals(
     "agency carrier colo consultancy contractor distributor hoster integrator isp manufacturer outsourcer partner "
     "provider registrar reseller subcontractor supplier telco telecom vendor"
@@ -71,10 +70,11 @@ POSSESSIVES = _words("his her their")
 
 MACHINE_BEFORE = _words(
     "kubernetes k8s prometheus helm flink kafka postgres etcd strimzi package cluster session connection resource "
-    "memory certificate queue transaction device lock volume cache window file task process job boot display secrets "
-    "secret traffic download module state context thread pool user_ custom ocsp comparison ternary bitwise minus plus "
-    "and_ or_ logical join spread null-coalescing concatenation controller-runtime olm cert-manager key password "
-    "configuration dependency identity access request message job_ event lifecycle update patch network pvc service-account"
+    "memory certificate queue transaction device lock volume cache window file task process job boot display "
+    "secrets secret traffic download module state context thread pool user_ custom ocsp comparison ternary bitwise "
+    "minus plus and_ or_ logical join spread null-coalescing concatenation controller-runtime olm cert-manager key "
+    "password configuration dependency identity access request message job_ event lifecycle update patch network "
+    "pvc service-account"
 )
 """What makes an operator, a manager or a responder a piece of software."""
 NEEDS_ARTICLE = _words("dev devs lead leads hire hires human humans senior seniors associate expert")
@@ -89,16 +89,23 @@ AGENTS_BEFORE = _words("support service booking sales call desk helpdesk ticket 
 MACHINE_ROLES = _words("operator operators manager managers responder responders dispatcher dispatchers")
 
 AFTER_HEAD = _words("who whom that which on in at of from with by and or but for")
-COMPOUNDS = _words("one two three four some any many most all none several half both few couple member members each number")
+COMPOUNDS = _words(
+    "one two three four some any many most all none several half both few couple member members each number"
+)
 
 NOT_GROUPS = _words(
     "consumer security resource target placement autoscaling scaling node instance subnet log parameter replica a user "
     "availability server working_ disk volume process thread control c shard quorum option widget test_"
 )
 """`the consumer group failed`: software; `a lot`: a quantity."""
-NOT_VENDORS = _words("dns identity terraform cloud_ service data metrics state storage dns_ oidc saml auth secrets content")
+NOT_VENDORS = _words(
+    "dns identity terraform cloud_ service data metrics state storage dns_ oidc saml auth secrets content"
+)
 """`the identity provider failed`: software."""
-AMBIGUOUS_DEPARTMENTS = _words("storage hosting data billing accounts platform infrastructure infra growth analytics payments product design research legal")
+AMBIGUOUS_DEPARTMENTS = _words(
+    "storage hosting data billing accounts platform infrastructure infra growth analytics payments product design "
+    "research legal"
+)
 PLAIN_DEPARTMENTS = _words("management leadership procurement engineering marketing sales finance facilities")
 """Departments that are people even in small letters."""
 AFTERTHOUGHTS = _words("concerned responsible involved themselves himself herself")
@@ -142,18 +149,30 @@ NUMBERS = _words("one two three four five six seven eight nine ten a")
 
 COMMON = frozenset(
     form
-    for verb in "add apply ask be become begin bring build call change check come create cut deploy do drop fail find fix "
-    "follow get give go have hold keep know lead leave let look lose make merge miss move need open page pay point push "
-    "put read release remove restart roll run say see seem send set ship show sit start stop take tell test think try "
-    "turn update use wait want work write cause review report close delete restore notice".split()
+    for verb in "add apply ask be become begin bring build call change check come create cut deploy do drop "
+    "fail find fix "
+    "follow get give go have hold keep know lead leave let look lose make merge miss move need open page pay point "
+    "push put read release remove restart roll run say see seem send set ship show sit start stop take tell test "
+    "think try turn update use wait want work write cause review report close delete restore notice".split()
     for form in forms(verb)
 ) | _words("time times way out up down off on away through first second more most enough much time who's again last")
 """Words so frequent that a pattern looks for another one if it has another one."""
-GRAMMAR = DETERMINERS | PREPOSITIONS | CONJUNCTIONS | AUXILIARIES | ADVERBS | NEGATIONS | SINGULAR_PRONOUNS | _words(
-    "it we i you they who , ' 's \" ? ! our my your his her"
+GRAMMAR = (
+    DETERMINERS
+    | PREPOSITIONS
+    | CONJUNCTIONS
+    | AUXILIARIES
+    | ADVERBS
+    | NEGATIONS
+    | SINGULAR_PRONOUNS
+    | _words("it we i you they who , ' 's \" ? ! our my your his her")
 )
-SMALL = DETERMINERS | PREPOSITIONS | AUXILIARIES | SINGULAR_PRONOUNS | _words(
-    "and but or so that then not no it we i they as if when , ' 's also all"
+SMALL = (
+    DETERMINERS
+    | PREPOSITIONS
+    | AUXILIARIES
+    | SINGULAR_PRONOUNS
+    | _words("and but or so that then not no it we i they as if when , ' 's also all")
 )
 
 
@@ -162,163 +181,22 @@ def commonness(alternatives: frozenset[str]) -> int:
     return sum(200 if word in SMALL else 12 if word in COMMON else 5 if word in GRAMMAR else 1 for word in alternatives)
 
 
-VERBS = COMMON | frozenset(
-    form
-    for verb in "accept act admit announce approve assume blame break bypass claim click commit confirm copy crash "
-    "decide declare destroy disable dismiss enable enter escalate execute expect explain force forget guess handle "
-    "happen ignore insist introduce join kill launch learn lie lock log manage mistake neglect notify omit overlook "
-    "overwrite pass pick press proceed promise refuse reply respond ring rush save select shut skip sleep spend switch "
-    "trigger trust type understand upgrade upload violate wave wipe".split()
-    for form in forms(verb)
-) | IRREGULAR_PASTS
+VERBS = (
+    COMMON
+    | frozenset(
+        form
+        for verb in "accept act admit announce approve assume blame break bypass claim click commit confirm copy crash "
+        "decide declare destroy disable dismiss enable enter escalate execute expect explain force forget guess handle "
+        "happen ignore insist introduce join kill launch learn lie lock log manage mistake neglect notify omit "
+        "overlook "
+        "overwrite pass pick press proceed promise refuse reply respond ring rush save select shut skip sleep "
+        "spend switch "
+        "trigger trust type understand upgrade upload violate wave wipe".split()
+        for form in forms(verb)
+    )
+    | IRREGULAR_PASTS
+)
 """Verbs that may follow a person: what follows "the engineer" is one of these, or "engineer" is part of a compound."""
 
-# ---- sets for patterns ----
-
-_DILIGENCE = (
-    "check test verify validate confirm read notice follow ask tell alert inform warn notify communicate document "
-    "escalate realise realize consider think bother look respond answer acknowledge review double-check cross-check "
-    "coordinate consult mention announce raise report share recognise recognize catch spot see heed "
-    "listen care stop ensure hand renew monitor watch act intervene comply respect attend engage understand "
-    "proofread rehearse inspect examine compare contact brief update wait question investigate challenge scrutinise "
-    "scrutinize assess measure rotate record log flag register appreciate grasp explain involve "
-    "prepare plan account factor discuss clarify query seek request obtain sign pause take_care"
-)
-
-
-def _finite_forms(verbs: str) -> frozenset[str]:
-    return frozenset(form for verb in verbs.split() for form in (*pasts(verb), third_person(verb)))
-
-
-def _forms_of(verbs: str) -> frozenset[str]:
-    return frozenset(form for verb in verbs.split() for form in forms(verb))
-
-
 EVERYBODY = ROLES | GROUPS | PEOPLE | VENDORS | CUSTOMERS | ANYBODY - _words("those others")
-
-
-@cache
-def sets() -> dict[str, frozenset[str]]:
-    """Give the sets that patterns name: made when the first pattern is compiled."""
-    return {
-        "det": DETERMINERS,
-        "prep": PREPOSITIONS,
-        "number": NUMBERS | _words("several many few couple") | frozenset(str(number) for number in range(2, 61)),
-        "not": _words("not never"),
-        "be": _words("is are was were be been being 's"),
-        "was": _words("is are was were 's been be"),
-        "have": _words("has have had having 'd"),
-        "poss": _words("his her their"),
-        "obj": _words("him her them"),
-        "self": _words("himself herself themselves"),
-        "customer": CUSTOMERS,
-        "someone": _words("someone somebody anyone anybody everyone everybody nobody no-one"),
-        "person": ROLES | PEOPLE,
-        "roles": ROLES | GROUPS | VENDORS,
-        "people": EVERYBODY,
-        "diligence": _forms_of(_DILIGENCE),
-        "diligence_ing": frozenset(gerund(verb) for verb in _DILIGENCE.split()),
-        "diligence_ed": frozenset(form for verb in _DILIGENCE.split() for form in pasts(verb) | participles(verb)),
-        "noticing": _forms_of("see notice realise realize know recognise recognize spot catch"),
-        "wrongly": _words(
-            "accidentally inadvertently mistakenly unintentionally erroneously wrongly incorrectly unwittingly unknowingly "
-            "absentmindedly absent-mindedly unthinkingly improperly inappropriately falsely"
-        ),
-        "rashly": _words(
-            "hastily blindly blithely hurriedly impatiently prematurely rashly mindlessly foolishly stupidly idiotically "
-            "carelessly negligently recklessly thoughtlessly sloppily lazily irresponsibly naively clumsily heedlessly "
-            "casually cavalierly needlessly blissfully obliviously happily cheerfully gleefully brazenly wilfully willfully "
-            "knowingly deliberately stubbornly inexplicably half-heartedly unforgivably unprofessionally incompetently "
-            "ineptly arrogantly complacently airily breezily confidently merrily nonchalantly single-handedly"
-        ),
-        "careless": _words(
-            "careless negligent reckless incompetent idiotic inept irresponsible unprofessional amateurish "
-            "thoughtless heedless foolish moronic slapdash slipshod lackadaisical cavalier complacent clueless feckless "
-            "hapless oblivious inattentive absent-minded scatterbrained ham-fisted cack-handed clumsy slovenly inexcusable "
-            "unforgivable unconscionable boneheaded dim-witted hare-brained harebrained ill-disciplined undisciplined "
-            "half-asleep trigger-happy gung-ho bumbling blundering hot-headed pig-headed short-sighted overconfident "
-            "over-confident cocksure"
-        ),
-        "carelessness": _words(
-            "shoddiness slovenliness slapdashness nonchalance half-heartedness fecklessness heedlessness slackness carelessness negligence recklessness incompetence stupidity idiocy sloppiness laziness ineptitude "
-            "irresponsibility thoughtlessness inattention inattentiveness complacency ignorance arrogance hubris "
-            "foolishness folly naivety naivete haste impatience clumsiness unprofessionalism indifference apathy "
-            "amateurism overconfidence over-confidence cluelessness indiscipline cowardice incuriosity forgetfulness "
-            "absent-mindedness malpractice dereliction"
-        ),
-        "fault": _words(
-            "fault mistake blunder negligence oversight error failing failings lapse slip slip-up omission misstep "
-            "transgression wrongdoing neglect mishap_ misjudgement misjudgment miscalculation misdeed"
-        ),
-        "problem": _words(
-            "outage incident failure downtime disruption breach leak loss mess problem fault accident disaster fiasco "
-            "debacle breakage degradation catastrophe regression delay blackout shambles chaos havoc damage crash corruption"
-        ),
-        "procedure": _words(
-            "process processes procedure procedures policy policies protocol protocols runbook runbooks playbook checklist "
-            "checklists guideline guidelines rule rules instruction instructions convention conventions standard standards "
-            "practice practices documentation docs guide guidance manual orders steps discipline"
-        ),
-        "bad": _words(
-            "bad broken faulty untested unreviewed buggy wrong half-baked half-tested half-finished incorrect invalid "
-            "unverified unsigned unapproved unvetted flawed botched defective malformed stale outdated"
-        ),
-        "fault_act": _forms_of(
-            "break miss delete wipe lose drop forget ignore overlook knock lock corrupt destroy crash cordon drain ruin "
-            "confuse cause overwrite skip fail misread violate blow leave expose leak hide disable burn"
-        ),
-        "fault_ing": _words(
-            "breaking deleting wiping losing confusing locking dropping forgetting ignoring overlooking crashing ruining "
-            "causing overwriting skipping failing leaving leaking exposing hiding killing missing"
-        ),
-        "scare": _words(
-            "fix fixes fixed fixing test tests tested testing review reviews reviewed reviewing handle handled handling "
-            "expert experts expertise help helped helping helpful plan planned planning improve improved improvement "
-            "improvements improving solution solutions solved clean-up cleanup cleaned optimised optimized optimisation "
-            "optimization quick temporary careful carefully senior engineer engineering engineers monitored monitoring "
-            "approved approve approval verified verify verification documented documentation communicated urgent "
-            "professional professionals specialist specialists supported supporting qualified trained experienced "
-            "skilled innovation innovative creative harmless safe safely simple trivial minor routine emergency "
-            "leadership responsible investigate investigated investigating analysis analysed analyzed "
-            "checked checking diligence maintained managed managing priority learned experiment coordinated tweak tweaks "
-            "tweaked tidied tidying hotfix contribution rescue rescued recovered restored debugged debugging understood "
-            "wizard guru genius agile thorough thoroughly watching awake working worked repaired refactored strategy "
-            "brilliant clever smart tuned tuning hardened oversight quality craftsmanship unavailable sick see seen"
-        ),
-        "ship": _forms_of("deploy push merge ship release commit approve publish upload apply enter paste load run use sign"),
-        "harm": _finite_forms(
-            "break cause take bring crash kill knock wipe corrupt starve cut cost sink ruin flood overload trigger delete "
-            "destroy lock isolate sever strand saturate exhaust stall freeze disrupt paralyse paralyze cripple blind "
-            "silence expose leak trash wreck prolong delay double-charge lose erase topple fell"
-        ),
-        "mis": _forms_of(
-            " ".join(
-                prefix + verb
-                for prefix in ("mis", "mis-")
-                for verb in "key type read label configure set tag address apply assign calculate charge communicate count "
-                "date diagnose direct enter estimate file handle hear identify inform interpret judge lay lead manage "
-                "measure name order paste perceive place plan program quote remember render report represent route scope "
-                "sell spell state step time translate treat trust understand use wire".split()
-            )
-        ),
-        "system": _words(
-            "site production prod checkout billing payments api database db service services cluster region platform "
-            "website app login system systems everything primary network store dns queue pipeline ingress frontend backend "
-            "gateway search tenant customers fleet"
-        ),
-        "act": _forms_of(
-            "deploy push merge ship release run execute apply approve change edit delete drop remove restart upgrade "
-            "install enable disable switch flip roll launch commit force reboot promote migrate rename modify turn rotate "
-            "revoke close publish update truncate purge start stop kill move order cancel sign fail go proceed carry begin "
-            "unplug pull reset drain patch schedule swap rewrite copy paste type enter select pick click choose pass point "
-            "route send grant shut scan book key punch wire quote bill hang plug sign give hand mail e-mail dispatch load fill "
-            "label set "
-            " format detach mount restore overwrite set wire add hit press bump tag upload rebuild "
-            "reconfigure configure provision unmount decommission accept"
-        ),
-        "state": _words(
-            "open enabled disabled running behind unattended unlocked unpatched undocumented untested unanswered unread "
-            "exposed lying hanging half-done unfinished unprotected unmonitored unreviewed unresolved unfixed unassigned "
-            "broken rotting half-finished readable writable unencrypted unsecured stale pending dangling unmaintained"
-        ),
-    }
+"""Words for somebody, or for people in general."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from opslog.blame.agents import NAMED, SOMEONE, Sentence
+from opslog.blame.heads import NAMED, SOMEONE, Sentence
+from opslog.blame.matching import Match
 from opslog.blame.morphology import PARTICIPLES
-from opslog.blame.pattern import Match
 from opslog.blame.registry import Saying, Where, blame_rule
 from opslog.rules.blame_causes import quoted
 

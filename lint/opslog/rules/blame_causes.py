@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from opslog.blame.agents import ME, WE, Sentence
-from opslog.blame.pattern import Match
+from opslog.blame.heads import ME, WE, Sentence
+from opslog.blame.matching import Match
 from opslog.blame.registry import Saying, Where, blame_rule
 
 
@@ -28,7 +28,7 @@ def human_error_as_cause(match: Match, sentence: Sentence, where: Where) -> Sayi
     """
     return Saying(
         f"“{quoted(match, sentence)}” ends the story at a person, where the next question would begin",
-        "What made this action possible, likely, or hard to undo? Write what the tool accepted, and what did not stop it.",
+        "What made this action possible, likely, or hard to undo? Write what the tool accepted.",
     )
 
 

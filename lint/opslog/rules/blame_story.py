@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from opslog.blame.agents import NAMED, PRONOUN, ROLE, SOMEONE, Sentence, agent_at, is_adverb
+from opslog.blame.agents import agent_at, is_adverb
+from opslog.blame.heads import NAMED, PRONOUN, ROLE, SOMEONE, Sentence
 from opslog.blame.people import People
 from opslog.blame.quotes import without_quotations
 from opslog.blame.reader import everybody

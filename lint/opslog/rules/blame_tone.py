@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from opslog.blame.agents import ME, WE, Sentence
-from opslog.blame.pattern import Match
+from opslog.blame.heads import ME, WE, Sentence
+from opslog.blame.matching import Match
 from opslog.blame.registry import Saying, Where, blame_rule
 from opslog.rules.blame_causes import quoted
 
