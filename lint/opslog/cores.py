@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
 Item = TypeVar("Item")
@@ -37,28 +37,30 @@ def on_two_cores(make: Callable[[Item], Made], items: Sequence[Item]) -> list[Ma
         if child == 0:
             failed = 1
             try:
-                pickle.dump(_made(make, parts, waiting), answer, pickle.HIGHEST_PROTOCOL)
+                for part_made in _made(make, parts, waiting):
+                    pickle.dump(part_made, answer, pickle.HIGHEST_PROTOCOL)
+                pickle.dump(None, answer)
                 answer.flush()
                 failed = 0
             finally:
                 os._exit(failed)
         try:
-            made = {0: [make(item) for item in parts[0]], **_made(make, parts, waiting)}
+            made = {0: [make(item) for item in parts[0]], **dict(_made(make, parts, waiting))}
         finally:
             os.close(waiting)
             _, status = os.waitpid(child, 0)
         if status == 0:
             answer.seek(0)
-            made.update(pickle.load(answer))  # noqa: S301 - written by our own process, into a file without a name
+            made.update(iter(lambda: pickle.load(answer), None))  # noqa: S301 - our own process wrote this nameless file
     return [one for number, part in enumerate(parts) for one in made.get(number) or map(make, part)]
 
 
-def _made(make: Callable[[Item], Made], parts: Sequence[Sequence[Item]], waiting: int) -> dict[int, list[Made]]:
+def _made(
+    make: Callable[[Item], Made], parts: Sequence[Sequence[Item]], waiting: int
+) -> Iterator[tuple[int, list[Made]]]:
     """Take the number of one part after the other, and make what it says, until none is left."""
-    made = {}
     while number := os.read(waiting, 1):
-        made[number[0]] = [make(item) for item in parts[number[0]]]
-    return made
+        yield number[0], [make(item) for item in parts[number[0]]]
 
 
 def _has_threads() -> bool:
