@@ -33,7 +33,7 @@ SIGNS = str.maketrans(
 SCALE = 1000
 """Weights are kept as whole thousandths."""
 ENOUGH = 200
-"""The sum, in thousandths, from which a sentence is reported: chosen on sentences that nothing was learned from."""
+"""The sum, in thousandths, from which a sentence is reported: chosen so that other prose is hardly ever reported."""
 LEAST = -300
 """The sum of its words alone, without neighbours, from which a sentence is worth weighing: one in a hundred of those
 that are reported lies below it, and nine in ten of the others."""
