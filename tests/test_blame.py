@@ -19,7 +19,7 @@ from opslog.blame import index, weigh
 from opslog.blame.pattern import PatternError, compile_pattern
 from opslog.blame.people import People
 from opslog.blame.registry import blame_rules
-from opslog.blame.tokens import tokenize
+from opslog.blame.tokens import ENDINGS, tokenize
 from opslog.check import check
 from opslog.config import Config, LintConfig
 from opslog.finding import Finding, Remark
@@ -111,6 +111,15 @@ def test_phrases_are_compiled_and_none_stands_twice() -> None:
         patterns = index.phrases(name)
         assert len(set(patterns)) == len(patterns), name
         assert all(compile_pattern(pattern).anchor for pattern in patterns)
+
+
+def test_every_word_of_a_pattern_is_one_that_a_sentence_can_have() -> None:
+    """A contraction, or two words in one, would never be met: a dead entry."""
+    written = {word for source in index.sources() for word in compile_pattern(source).every_word}
+
+    dead = {word for word in written if word not in tokenize(f"x {word} y").lower and word not in ENDINGS.values()}
+
+    assert not dead
 
 
 def test_the_index_is_that_of_the_phrases() -> None:

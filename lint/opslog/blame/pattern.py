@@ -107,6 +107,11 @@ class Pattern(NamedTuple):
     negates: bool
 
     @property
+    def every_word(self) -> frozenset[str]:
+        """All words it looks for, or looks for in vain."""
+        return self.anchor.union(*(element.words for element in (*self.before, *self.after)))
+
+    @property
     def needed_words(self) -> tuple[frozenset[str], ...]:
         """The words of which one each must be in the sentence besides the anchor, the rarest first."""
         sets = [

@@ -19,7 +19,7 @@ _DILIGENCE = (
     "listen care stop ensure hand renew monitor watch act intervene comply respect attend engage understand "
     "proofread rehearse inspect examine compare contact brief update wait question investigate challenge scrutinise "
     "scrutinize assess measure rotate record log flag register appreciate grasp explain involve "
-    "prepare plan account factor discuss clarify query seek request obtain sign pause take_care"
+    "prepare plan account factor discuss clarify query seek request obtain sign pause care"
 )
 
 
@@ -84,7 +84,7 @@ def sets() -> dict[str, frozenset[str]]:
         ),
         "fault": _words(
             "fault mistake blunder negligence oversight error failing failings lapse slip slip-up omission misstep "
-            "transgression wrongdoing neglect mishap_ misjudgement misjudgment miscalculation misdeed"
+            "transgression wrongdoing neglect misjudgement misjudgment miscalculation misdeed"
         ),
         "problem": _words(
             "outage incident failure downtime disruption breach leak loss mess problem fault accident disaster "

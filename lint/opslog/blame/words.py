@@ -30,7 +30,7 @@ ROLES = _plurals(
     "dba deployer designer developer dev director electrician employee engineer executive expert freelancer fresher "
     "graduate human hire implementer instructor intern joiner junior lead maintainer manager mentor newcomer newbie "
     "novice officer on-call oncall operator owner pilot practitioner principal professor programmer proponent "
-    "deputy dispatcher_ liaison on-caller releaser requester researcher responder reviewer rookie scientist "
+    "deputy liaison on-caller releaser requester researcher responder reviewer rookie scientist "
     "secretary senior specialist sponsor sre staffer starter student supervisor submitter sysadmin sysop teammate "
     "techie technician temp tester trainee trainer vp webmaster nurse doctor pharmacist cashier teacher mechanic "
     "librarian trader courier foreman steward porter receptionist accountant janitor signaller surveyor lecturer "
@@ -71,9 +71,9 @@ POSSESSIVES = _words("his her their")
 MACHINE_BEFORE = _words(
     "kubernetes k8s prometheus helm flink kafka postgres etcd strimzi package cluster session connection resource "
     "memory certificate queue transaction device lock volume cache window file task process job boot display "
-    "secrets secret traffic download module state context thread pool user_ custom ocsp comparison ternary bitwise "
-    "minus plus and_ or_ logical join spread null-coalescing concatenation controller-runtime olm cert-manager key "
-    "password configuration dependency identity access request message job_ event lifecycle update patch network "
+    "secrets secret traffic download module state context thread pool custom ocsp comparison ternary bitwise "
+    "minus plus logical join spread null-coalescing concatenation controller-runtime olm cert-manager key "
+    "password configuration dependency identity access request message event lifecycle update patch network "
     "pvc service-account"
 )
 """What makes an operator, a manager or a responder a piece of software."""
@@ -95,12 +95,10 @@ COMPOUNDS = _words(
 
 NOT_GROUPS = _words(
     "consumer security resource target placement autoscaling scaling node instance subnet log parameter replica a user "
-    "availability server working_ disk volume process thread control c shard quorum option widget test_"
+    "availability server disk volume process thread control c shard quorum option widget "
 )
 """`the consumer group failed`: software; `a lot`: a quantity."""
-NOT_VENDORS = _words(
-    "dns identity terraform cloud_ service data metrics state storage dns_ oidc saml auth secrets content"
-)
+NOT_VENDORS = _words("dns identity terraform service data metrics state storage oidc saml auth secrets content")
 """`the identity provider failed`: software."""
 AMBIGUOUS_DEPARTMENTS = _words(
     "storage hosting data billing accounts platform infrastructure infra growth analytics payments product design "
@@ -136,11 +134,11 @@ ADVERBS = _words(
     "rather somehow apparently perhaps maybe later soon first finally eventually too though however instead somewhat "
     "almost nearly both all himself herself themselves ourselves myself itself never not n't twice thrice meanwhile "
     "further next now seldom rarely please evidently indeed somewhere once well either neither long merrily ahead "
-    "promptly thereby therefore thus hence anyway anyhow nonetheless nevertheless sort kind of_ in_ best"
+    "promptly thereby therefore thus hence anyway anyhow nonetheless nevertheless sort kind best"
 )
 NOT_ADVERBS = _words(
     "family reply supply apply rely ally july assembly anomaly fly multiply comply imply friendly italy belly bully "
-    "jelly rally tally poly only_ monopoly homily lily gully ply sly unly"
+    "jelly rally tally poly monopoly homily lily gully ply sly unly"
 )
 MODALS = _words("can could may might will would must shall should to ca wo")
 NEGATIONS = _words("not never no nobody none nothing neither nor without hardly")
@@ -155,7 +153,7 @@ COMMON = frozenset(
     "push put read release remove restart roll run say see seem send set ship show sit start stop take tell test "
     "think try turn update use wait want work write cause review report close delete restore notice".split()
     for form in forms(verb)
-) | _words("time times way out up down off on away through first second more most enough much time who's again last")
+) | _words("time times way out up down off on away through first second more most enough much time again last")
 """Words so frequent that a pattern looks for another one if it has another one."""
 GRAMMAR = (
     DETERMINERS

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from opslog.blame.heads import NAMED, SOMEONE, Sentence
+from opslog.blame.heads import Sentence
 from opslog.blame.matching import Match
 from opslog.blame.morphology import PARTICIPLES
 from opslog.blame.registry import Saying, Where, blame_rule
@@ -221,8 +221,3 @@ def _is_present(match: Match, sentence: Sentence) -> bool:
     if "never" in between:
         return not between[-1].endswith("ed") and between[-1] not in PARTICIPLES and "had" not in between
     return "not" in between and not any(word in ("did", "had", "was", "were", "should") for word in between)
-
-
-def names_somebody(match: Match) -> bool:
-    """Whether the finding is about somebody by name."""
-    return match.agent is not None and match.agent.kind in (NAMED, SOMEONE)
