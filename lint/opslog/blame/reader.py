@@ -103,14 +103,16 @@ def _in_passage(
 
 
 def _read(text: str, people: People, where: Where, look: Look, before: str, known: Lexicon) -> Iterator[Remarked]:
-    """Let the rules speak, each once; weigh the words where none of them did."""
+    """Let the rules speak, each once; weigh the words where none of them did, or only quietly."""
     told: set[str] = set()
+    quiet = True
     if look.tried:
         for found in _matched(text, people, where, look.tried, before):
             if found.code not in told:
                 told.add(found.code)
+                quiet = quiet and found.level == LEVELS[-1]
                 yield found
-    if not told and look.has_somebody and is_worth_weighing(look.present):
+    if quiet and look.has_somebody and is_worth_weighing(look.present):
         yield from _weighed(text, people, where, known.tries.codes)
 
 
