@@ -135,10 +135,13 @@ CLAUSE_STARTS = frozenset(
 )
 
 
+BEFORE_A_CLAUSE = frozenset("-—:,[]()~") | {"utc"}
+
+
 def _after_opening(sentence: Sentence, start: int, end: int) -> int:
     """Skip a clock time, a bullet's dash and adverbs at the start of a clause."""
     lower = sentence.tokens.lower
-    while start < end and (lower[start][0].isdigit() or lower[start] in "-—:,[]()~utc" or is_adverb(lower[start])):
+    while start < end and (lower[start][0].isdigit() or lower[start] in BEFORE_A_CLAUSE or is_adverb(lower[start])):
         start += 1
     return start
 

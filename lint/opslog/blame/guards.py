@@ -75,8 +75,10 @@ def _is_taken_back(match: Match, sentence: Sentence) -> bool:
     agent, flags, between = match.agent, match.pattern.flags, match.between
     if agent is None or not match.pattern.has_subject:
         return "negated" not in flags and is_denied(sentence, match.start)
+    following = sentence.tokens.lower[match.end + 1 : match.end + 2]
     return (
-        (agent.start > 0 and is_denied(sentence, agent.start, DOUBTS))
+        following in (["nothing"], ["no"], ["none"])
+        or (agent.start > 0 and is_denied(sentence, agent.start, DOUBTS))
         or _is_passive(match, sentence)
         or ("negated" not in flags and any(word in words.NEGATIONS for word in between))
         or ("modal" not in flags and any(word in words.MODALS for word in between))

@@ -1,11 +1,11 @@
-"""The language in which the words of the rules are written, its compiler, and its matcher.
+"""The language in which the words of the rules are written, and its compiler.
 
 A pattern is a line of elements:
 
 - `word`, `one|other`: these words; `skip*`: any form of the verb; `skip*ed`, `skip*ing`: only those forms
 - `#set`: any word of a set in `sets()`
 - `{who}`: somebody, as the subject if it comes first, else as the phrase that starts here; other slots: see SLOTS
-- `{whose}`: somebody's, before a noun
+- `{who's}`: somebody's, before a noun; so with the other slots
 - `*ed`: any past participle; `*ing`: any gerund
 - `!word|other`: none of these words comes next
 - `..4`: up to four words of the same clause; `^` a clause's start, `$` the sentence's end; `?` at the end: may be
@@ -45,7 +45,6 @@ from opslog.blame.sets import sets
 
 SLOTS: Mapping[str, frozenset[str]] = {
     "who": OTHERS | {UNKNOWN},
-    "anyone": OTHERS | {CUSTOMER},
     "all": OTHERS | {CUSTOMER, WE, ME, YOU, UNKNOWN},
     "they": OTHERS | {WE, ME, YOU},
     "one": frozenset((NAMED, PRONOUN, ROLE, SOMEONE)),
@@ -53,7 +52,6 @@ SLOTS: Mapping[str, frozenset[str]] = {
     "known": frozenset((NAMED, PRONOUN, ROLE, GROUP, VENDOR)),
     "role": frozenset((ROLE, SOMEONE, THEY, UNKNOWN)),
     "group": frozenset((GROUP, VENDOR)),
-    "vendor": frozenset((VENDOR,)),
     "customer": frozenset((CUSTOMER,)),
     "we": frozenset((WE, ME)),
     "i": frozenset((ME,)),

@@ -24,7 +24,7 @@ from opslog.reading import people_of
 from opslog.record import Record
 
 LONGEST_SENTENCE = 1_000
-"""Characters of a sentence that are read; what is longer is a log or a table without marks."""
+"""Characters of a sentence that are read; what is longer is a log."""
 NO_ONE = re.compile(r"\b([Nn]o) (one)\b(?! (?:thing|reason|cause|way))")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from opslog.blame.morphology import forms, gerund, participles, pasts, third_person
-from opslog.blame.words import CUSTOMERS, DETERMINERS, EVERYBODY, GROUPS, NUMBERS, PEOPLE, PREPOSITIONS, ROLES, VENDORS
+from opslog.blame.words import DETERMINERS, EVERYBODY, GROUPS, NUMBERS, PEOPLE, ROLES, VENDORS
 
 
 def _words(text: str) -> frozenset[str]:
@@ -36,24 +36,18 @@ def sets() -> dict[str, frozenset[str]]:
     """Give the sets that patterns name: made when the first pattern is compiled."""
     return {
         "det": DETERMINERS,
-        "prep": PREPOSITIONS,
         "number": NUMBERS | _words("several many few couple") | frozenset(str(number) for number in range(2, 61)),
         "not": _words("not never"),
-        "be": _words("is are was were be been being 's"),
-        "was": _words("is are was were 's been be"),
         "have": _words("has have had having 'd"),
         "poss": _words("his her their"),
         "obj": _words("him her them"),
         "self": _words("himself herself themselves"),
-        "customer": CUSTOMERS,
-        "someone": _words("someone somebody anyone anybody everyone everybody nobody no-one"),
         "person": ROLES | PEOPLE,
         "roles": ROLES | GROUPS | VENDORS,
         "people": EVERYBODY,
         "diligence": _forms_of(_DILIGENCE),
         "diligence_ing": frozenset(gerund(verb) for verb in _DILIGENCE.split()),
         "diligence_ed": frozenset(form for verb in _DILIGENCE.split() for form in pasts(verb) | participles(verb)),
-        "noticing": _forms_of("see notice realise realize know recognise recognize spot catch"),
         "wrongly": _words(
             "accidentally inadvertently mistakenly unintentionally erroneously wrongly incorrectly unwittingly "
             "unknowingly absentmindedly absent-mindedly unthinkingly improperly inappropriately falsely"

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from opslog.blame.heads import CUSTOMER, GROUP, KIND_OF, NOBODY, PRONOUN, ROLE, SOMEONE, VENDOR
 from opslog.blame.people import People
-from opslog.blame.words import DETERMINERS, PREPOSITIONS
+from opslog.blame.words import DETERMINERS, MACHINE_BEFORE, MACHINE_ROLES, PREPOSITIONS
 
 FILE = Path(__file__).with_name("weights.json")
 LABELS = {ROLE: "<role>", GROUP: "<team>", VENDOR: "<vendor>", CUSTOMER: "<customer>"}
@@ -32,7 +32,7 @@ SIGNS = str.maketrans(
 )
 SCALE = 1000
 """Weights are kept as whole thousandths."""
-ENOUGH = 200
+ENOUGH = 250
 """The sum, in thousandths, from which a sentence is reported: chosen so that other prose is hardly ever reported."""
 LEAST = -300
 """The sum of its words alone, without neighbours, from which a sentence is worth weighing: one in a hundred of those
@@ -69,6 +69,8 @@ def spoken(text: str, people: People) -> list[str] | None:
                 found.append(NAME)
             continue
         kind = KIND_OF.get(bare) if bare not in THINGS_AS_WELL else None
+        if bare in MACHINE_ROLES and found and found[-1] in MACHINE_BEFORE:
+            kind = None
         if kind is not None:
             personal = personal or kind in PERSONAL
             word = LABELS.get(kind, SAME.get(word, word))

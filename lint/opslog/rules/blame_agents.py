@@ -54,14 +54,14 @@ def role_at_fault(match: Match, sentence: Sentence, where: Where) -> Saying | No
         The reboot command reads an empty host list as all hosts and starts at once.
     """
     return Saying(
-        f"“{quoted(match, sentence)}” makes a person the cause",
-        "Why was one person's action enough? Name the missing check, signal or default.",
+        f"“{quoted(match, sentence)}” makes somebody the cause",
+        "Why was one action enough? Name the missing check, signal or default.",
     )
 
 
 @blame_rule("BL203", "group-at-fault", "error", phrases=("faults",), kinds="group")
 def group_at_fault(match: Match, sentence: Sentence, where: Where) -> Saying | None:
-    """A team, a supplier or a customer does what only somebody at fault does.
+    """A team or a supplier does what only somebody at fault does.
 
     ## Why it matters
 

@@ -106,6 +106,6 @@ def motive_attribution(match: Match, sentence: Sentence, where: Where) -> Saying
 
 
 def quoted(match: Match, sentence: Sentence, most: int = 14) -> str:
-    """Give the words that were found, shortened in the middle of nothing: the first `most` of them."""
-    end = min(match.end, match.start + most)
+    """Give the words that were found, at most the first `most` of them."""
+    end = min(match.end, match.start + most - 1)
     return sentence.words(match.start, end) + ("…" if end < match.end else "")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from opslog.blame.heads import ME, NAMED, PRONOUN, WE, Sentence
+from opslog.blame.heads import ME, NAMED, PRONOUN, WE, YOU, Sentence
 from opslog.blame.matching import Match
 from opslog.blame.registry import Saying, Where, blame_rule
 from opslog.rules.blame_causes import quoted
@@ -29,6 +29,8 @@ def person_should_have(match: Match, sentence: Sentence, where: Where) -> Saying
     """
     kind = match.agent.kind if match.agent else None
     if kind in (WE, ME) and where.section == "follow-ups":
+        return None
+    if kind == YOU:
         return None
     level = "info" if kind in (WE, ME) else "error" if kind in (NAMED, PRONOUN) else "warning"
     return Saying(
@@ -88,14 +90,14 @@ def hindsight_marker(match: Match, sentence: Sentence, where: Where) -> Saying |
     if match.agent is not None and match.agent.kind in (WE, ME):
         return None
     return Saying(
-        f"“{quoted(match, sentence)}” is visible only from here",
+        f"“{quoted(match, sentence)}” weighs by the outcome what was one sign among many",
         "What did it look like in that minute, beside everything else that asked for attention?",
     )
 
 
 @blame_rule("BL304", "impersonal-should-have", "info")
 def impersonal_should_have(match: Match, sentence: Sentence, where: Where) -> Saying | None:
-    """A passive that implies somebody who did not: "should have been caught in review".
+    """A passive or a noun that implies somebody: "should have been caught in review", "a wrong assumption".
 
     Quiet unless asked for. What a machine should have done (`by CI`, `by the health check`) is no finding.
 
@@ -117,6 +119,6 @@ def impersonal_should_have(match: Match, sentence: Sentence, where: Where) -> Sa
     if "by" in rest[:3] and not any(word in ("us", "someone", "anyone") for word in rest[:5]):
         return None
     return Saying(
-        f"“{quoted(match, sentence)}” implies somebody who did not",
+        f"“{quoted(match, sentence)}” looks back at somebody's part and does not name the step",
         "Which step was meant to do it, and does that step exist?",
     )

@@ -7,6 +7,11 @@ from opslog.blame.matching import Match
 from opslog.blame.registry import Saying, Where, blame_rule
 from opslog.rules.blame_causes import quoted
 
+SECURITY = frozenset(
+    ("leaked", "leak", "stolen", "compromised", "phished", "attacker", "credentials", "token", "key", "keys")
+)
+"""Access that is taken back because a secret is out punishes nobody."""
+
 
 @blame_rule("BL401", "personnel-consequence", "error")
 def punishment(match: Match, sentence: Sentence, where: Where) -> Saying | None:
@@ -25,6 +30,8 @@ def punishment(match: Match, sentence: Sentence, where: Where) -> Saying | None:
 
         Deletes in production now need a second approval; the console asks for it.
     """
+    if not SECURITY.isdisjoint(sentence.tokens.lower):
+        return None
     return Saying(
         f"“{quoted(match, sentence)}” is a consequence for a person; it does not belong in a record people learn from",
         "Delete it, and describe the control that changed.",

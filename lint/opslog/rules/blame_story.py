@@ -20,13 +20,12 @@ from opslog.rule import rule
 LEFT_OUT = frozenset(("timeline", "follow-ups", "summary", "impact"))
 """Sections that say who did what when, or what work is left: names belong there."""
 FEWEST_SENTENCES, MOST_SHARE = 5, 0.4
-"""From how many sentences about the same person, and which share of all, a story is that person's (BL206 of the notes
-on blame language calls it blame laundering: roles instead of names do not cure it)."""
+"""From how many sentences about the same person, and from which share of all, a story is that person's."""
 
 
 @rule("BL207", "person-centred-story", "info")
 def person_centred_story(record: Record, config: Config) -> Iterator[Remark]:
-    """The story of a record is the story of one person: most sentences have the same somebody as their subject.
+    """The story of a record is one person's: the same somebody is the subject of more than two sentences in five.
 
     Roles instead of names do not cure that. Summary, impact, timeline and follow-ups are not counted.
 
