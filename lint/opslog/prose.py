@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from opslog.markdown import BULLET, INLINE_CODE, TEXT, Line
+from opslog.markdown import BULLET, HEADED, INLINE_CODE, TEXT, Line
 from opslog.span import Span
+from opslog.tables import read_cells
 
 LINK_TARGET = re.compile(r"\]\([^()\s]{0,800}+(?:\([^()\s]{0,200}+\))?+[^()\s]{0,200}+\)")
 ADDRESS = re.compile(r"https?://[^\s<>]{1,800}")
@@ -75,6 +76,20 @@ def prose_of(lines: Sequence[Line]) -> Iterator[Passage]:
             current.append((number, skipped, text[skipped:]))
     if current:
         yield Passage(tuple(current))
+
+
+def words_beside(lines: Sequence[Line]) -> Iterator[Passage]:
+    """Find the headings and the cells of tables that have more than two words, each by itself."""
+    for line in lines:
+        if line.kind == HEADED:
+            title = line.title
+            if title.count(" ") > 1:
+                yield Passage(((line.number, max(0, line.text.find(title)), title),))
+        elif line.kind == TEXT and line.text.lstrip()[:1] == "|":
+            for cell in read_cells(line):
+                if cell.text.count(" ") > 1:
+                    start = cell.span.column - 1
+                    yield Passage(((line.number, start, line.text[start : cell.span.end_column - 1]),))
 
 
 def masked(text: str) -> str:

@@ -18,6 +18,7 @@ from opslog.blame.heads import (
     ROLE,
     SOMEONE,
     THEY,
+    UNKNOWN,
     VENDOR,
     WE,
     YOU,
@@ -56,8 +57,17 @@ def subject_of(sentence: Sentence, verb: int, *, shared: bool = True) -> tuple[A
         elif word in QUOTES:
             at -= 1
         else:
-            return agent_ending(sentence, at), tuple(between)
+            found = agent_ending(sentence, at)
+            return (None if at + 1 == verb and _is_of_a_thing(sentence, found, verb) else found), tuple(between)
     return (_after_comma(sentence, verb) if lower[verb].endswith("ing") else None), tuple(between)
+
+
+def _is_of_a_thing(sentence: Sentence, agent: Agent | None, verb: int) -> bool:
+    """Whether it is the thing that does it: `the owner of the ingress causing it`."""
+    lower = sentence.tokens.lower
+    if agent is None or not lower[verb].endswith("ing") or "of" not in lower[agent.start : verb]:
+        return False
+    return head_kind(sentence, verb - 1) in (None, UNKNOWN)
 
 
 def _after_comma(sentence: Sentence, verb: int) -> Agent | None:

@@ -135,5 +135,8 @@ def _is_a_department(sentence: Sentence, at: int) -> bool:
         return written in words.PLAIN_DEPARTMENTS
     if at and sentence.tokens.lower[at - 1] in words.DETERMINERS:
         return False
-    # Words that name as often a machine or an activity as the people need more than a capital at the start.
-    return at > 0 or written.isupper() or sentence.tokens.lower[at] not in words.AMBIGUOUS_DEPARTMENTS
+    # Words that name as often a machine or an activity as the people need more than a capital at the start,
+    # and none within a name: `Continuous Delivery Platform`.
+    if written.isupper() or sentence.tokens.lower[at] not in words.AMBIGUOUS_DEPARTMENTS:
+        return True
+    return at == 1 or (at > 1 and not sentence.tokens.text[at - 1][0].isupper())

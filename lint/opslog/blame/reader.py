@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 from typing import NamedTuple
 
 from opslog.blame import words
@@ -19,7 +20,7 @@ from opslog.blame.tokens import tokenize
 from opslog.blame.weigh import ENOUGH, is_worth_weighing, weigh
 from opslog.finding import LEVELS, Remark
 from opslog.markdown import Line
-from opslog.prose import Passage, cut, is_one_sentence, prose_of
+from opslog.prose import Passage, cut, is_one_sentence, prose_of, words_beside
 from opslog.reading import people_of
 from opslog.record import Record
 
@@ -48,7 +49,7 @@ def read_blame(record: Record, codes: frozenset[str]) -> Iterator[tuple[str, Rem
             yield found.code, Remark(place, saying.message, saying.instead, found.level, place)
     known = lexicon(codes)
     for where, lines in _parts(record):
-        for passage in prose_of(lines):
+        for passage in chain(prose_of(lines), words_beside(lines)):
             raw = passage.raw
             look = first_look(raw, people, known)
             if look.tried or look.has_somebody:
@@ -82,7 +83,9 @@ def _parts(record: Record) -> Iterator[tuple[Where, tuple[Line, ...]]]:
     if above:
         yield Where(), above
     for section in record.sections:
-        yield Where(section.name), section.lines
+        # A heading of the author's own is words about this incident; the others are the template's.
+        own = () if section.name else (section.heading,)
+        yield Where(section.name), (*own, *section.lines)
 
 
 def _in_passage(
