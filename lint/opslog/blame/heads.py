@@ -113,15 +113,13 @@ KIND_OF: dict[str, str] = {
     **dict.fromkeys(words.VENDORS, VENDOR),
     **dict.fromkeys(words.GROUPS, GROUP),
     **dict.fromkeys(words.ROLES | {"agent", "agents"}, ROLE),
-    **dict.fromkeys(words.NOBODY, NOBODY),
-    **dict.fromkeys(words.PEOPLE, SOMEONE),
-    **dict.fromkeys(words.SINGULAR_PRONOUNS | {"his", "her", "him", "himself", "herself"}, PRONOUN),
+    **PLAIN_KINDS,
+    **dict.fromkeys(("his", "her", "him", "himself", "herself"), PRONOUN),
     **dict.fromkeys(("their", "them", "themselves"), THEY),
     **dict.fromkeys(("our", "us"), WE),
     **dict.fromkeys(("my", "me"), ME),
     **dict.fromkeys(("who", "whose", "whom"), SOMEONE),
     "your": YOU,
-    **PRONOUNS,
 }
 """What kind of somebody a word can mean, wherever it stands."""
 LOOSE_KIND_OF = {**dict.fromkeys(words.DEPARTMENTS, GROUP), **KIND_OF}

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from opslog.blame import words
-from opslog.blame.agents import agent_at, is_adverb, owner_before, subject_of
+from opslog.blame.agents import agent_at, is_adverb, owner_before
 from opslog.blame.heads import Agent, Sentence
 from opslog.blame.pattern import SLOTS, Element, Pattern
+from opslog.blame.subjects import subject_of
 from opslog.blame.tokens import CLOSERS
 
 OPENERS = frozenset(",;:—–(-") | {"and", "but", "or", "that"}
@@ -24,6 +25,11 @@ class Match(NamedTuple):
     agent: Agent | None = None
     verb: int = 0
     between: tuple[str, ...] = ()
+
+    @property
+    def kind(self) -> str | None:
+        """What kind of somebody it is about, if it is about somebody."""
+        return self.agent.kind if self.agent is not None else None
 
 
 def match_at(pattern: Pattern, sentence: Sentence, at: int) -> Match | None:

@@ -135,7 +135,7 @@ def _remarked(match: Match, entry: Entry, sentence: Sentence, where: Where) -> I
     tokens = sentence.tokens
     own = next((flag for flag in LEVELS if flag in match.pattern.flags), None)
     for rule in entry.rules:
-        if rule.kinds is not None and match.agent is not None and match.agent.kind not in rule.kinds:
+        if rule.kinds is not None and match.kind is not None and match.kind not in rule.kinds:
             continue
         saying = rule.judge(match, sentence, where)
         if saying is not None:

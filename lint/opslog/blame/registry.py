@@ -31,6 +31,12 @@ class Saying(NamedTuple):
     level: str | None = None
 
 
+def quoted(match: Match, sentence: Sentence, most: int = 14) -> str:
+    """Give the words that were found, at most the first `most` of them."""
+    end = min(match.end, match.start + most - 1)
+    return sentence.words(match.start, end) + ("…" if end < match.end else "")
+
+
 Judge = Callable[[Match, Sentence, Where], Saying | None]
 
 

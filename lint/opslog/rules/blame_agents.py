@@ -5,8 +5,7 @@ from __future__ import annotations
 from opslog.blame.heads import Sentence
 from opslog.blame.matching import Match
 from opslog.blame.morphology import PARTICIPLES
-from opslog.blame.registry import Saying, Where, blame_rule
-from opslog.rules.blame_causes import quoted
+from opslog.blame.registry import Saying, Where, blame_rule, quoted
 
 MECHANISM = (
     "Make the system the subject: which tool allowed it, which screen did not show it, which check was not there?"

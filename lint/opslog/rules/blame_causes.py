@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from opslog.blame.heads import ME, WE, Sentence
 from opslog.blame.matching import Match
-from opslog.blame.registry import Saying, Where, blame_rule
+from opslog.blame.registry import Saying, Where, blame_rule, quoted
 
 
 @blame_rule("BL101", "human-error-as-cause", "error")
@@ -51,7 +51,7 @@ def fault_attribution(match: Match, sentence: Sentence, where: Where) -> Saying 
 
         The review page folds generated files, and the changed limit stood in one of them.
     """
-    if match.agent is not None and match.agent.kind in (WE, ME):
+    if match.kind in (WE, ME):
         return None
     return Saying(
         f"“{quoted(match, sentence)}” assigns the fault to somebody",
@@ -103,9 +103,3 @@ def motive_attribution(match: Match, sentence: Sentence, where: Where) -> Saying
         f"“{quoted(match, sentence)}” guesses a motive",
         "What information, workload or incentive made this the sensible step? Write that.",
     )
-
-
-def quoted(match: Match, sentence: Sentence, most: int = 14) -> str:
-    """Give the words that were found, at most the first `most` of them."""
-    end = min(match.end, match.start + most - 1)
-    return sentence.words(match.start, end) + ("…" if end < match.end else "")

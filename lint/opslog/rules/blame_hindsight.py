@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from opslog.blame.heads import ME, NAMED, PRONOUN, WE, YOU, Sentence
 from opslog.blame.matching import Match
-from opslog.blame.registry import Saying, Where, blame_rule
-from opslog.rules.blame_causes import quoted
+from opslog.blame.registry import Saying, Where, blame_rule, quoted
 
 
 @blame_rule("BL301", "person-should-have", "error")
@@ -27,7 +26,7 @@ def person_should_have(match: Match, sentence: Sentence, where: Where) -> Saying
 
         The dashboard showed the lag of the old primary; the new one had no panel yet.
     """
-    kind = match.agent.kind if match.agent else None
+    kind = match.kind
     if kind in (WE, ME) and where.section == "follow-ups":
         return None
     if kind == YOU:
@@ -58,15 +57,10 @@ def had_they_only(match: Match, sentence: Sentence, where: Where) -> Saying | No
 
         The restore looked finished: the tool prints "done" when the upload ends, before the check begins.
     """
-    if match.agent is not None and match.agent.kind in (WE, ME):
-        return Saying(
-            f"“{quoted(match, sentence)}” argues from an outcome nobody could know",
-            "What made the path taken look right, and what would have shown the other one?",
-            "info",
-        )
     return Saying(
         f"“{quoted(match, sentence)}” argues from an outcome nobody could know",
         "What made the path taken look right, and what would have shown the other one?",
+        "info" if match.kind in (WE, ME) else None,
     )
 
 
@@ -87,7 +81,7 @@ def hindsight_marker(match: Match, sentence: Sentence, where: Where) -> Saying |
 
         The warning was line 212 of 340 that the tool prints at each start.
     """
-    if match.agent is not None and match.agent.kind in (WE, ME):
+    if match.kind in (WE, ME):
         return None
     return Saying(
         f"“{quoted(match, sentence)}” weighs by the outcome what was one sign among many",

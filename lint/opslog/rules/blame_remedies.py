@@ -4,28 +4,9 @@ from __future__ import annotations
 
 from opslog.blame.heads import ME, WE, YOU, Sentence
 from opslog.blame.matching import Match
-from opslog.blame.registry import Saying, Where, blame_rule
-from opslog.rules.blame_causes import quoted
+from opslog.blame.registry import Saying, Where, blame_rule, quoted
 
-CONDITIONS = frozenset(
-    (
-        "if",
-        "when",
-        "because",
-        "once",
-        "before",
-        "unless",
-        "whenever",
-        "until",
-        "where",
-        "how",
-        "that",
-        "what",
-        "as",
-        "q",
-        "note",
-    )
-)
+CONDITIONS = frozenset("if when because once before unless whenever until where how that what as q note".split())
 """`If you change the limit`: what anybody may do, and readers' questions."""
 
 
@@ -81,7 +62,7 @@ def accusing_question(match: Match, sentence: Sentence, where: Where) -> Saying 
 
         What did the deploy page show at the moment when "continue" was the sensible thing to click?
     """
-    if match.agent is not None and match.agent.kind in (WE, ME, YOU):
+    if match.kind in (WE, ME, YOU):
         return None
     if sentence.tokens.lower[0] == "q":
         return None
@@ -134,7 +115,7 @@ def procedure_not_followed(match: Match, sentence: Sentence, where: Where) -> Sa
 
         Step 4 of the runbook names a host that was taken down in May.
     """
-    if match.agent is not None and match.agent.kind in (WE, ME):
+    if match.kind in (WE, ME):
         return None
     return Saying(
         f"“{quoted(match, sentence)}” measures somebody against a procedure",

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from opslog.blame.heads import Sentence
 from opslog.blame.matching import Match
-from opslog.blame.registry import Saying, Where, blame_rule
-from opslog.rules.blame_causes import quoted
+from opslog.blame.registry import Saying, Where, blame_rule, quoted
 
 SECURITY = frozenset(
     ("leaked", "leak", "stolen", "compromised", "phished", "attacker", "credentials", "token", "key", "keys")

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from opslog.blame.heads import ME, WE, Sentence
 from opslog.blame.matching import Match
-from opslog.blame.registry import Saying, Where, blame_rule
-from opslog.rules.blame_causes import quoted
+from opslog.blame.registry import Saying, Where, blame_rule, quoted
 
 
 @blame_rule("BL501", "irony-at-expense", "error")
@@ -24,7 +23,7 @@ def irony(match: Match, sentence: Sentence, where: Where) -> Saying | None:
 
         The patch raised the timeout to 90 s, which moved the failures from the gateway to the queue.
     """
-    if match.agent is not None and match.agent.kind in (WE, ME):
+    if match.kind in (WE, ME):
         return None
     return Saying(
         f"“{quoted(match, sentence)}” reads as irony at somebody's expense",
@@ -49,7 +48,7 @@ def hero_or_villain(match: Match, sentence: Sentence, where: Where) -> Saying | 
 
         The rollback took three minutes because the previous image was still on every node.
     """
-    if match.agent is not None and match.agent.kind in (WE, ME):
+    if match.kind in (WE, ME):
         return None
     return Saying(
         f"“{quoted(match, sentence)}” casts people as heroes or villains",
@@ -94,7 +93,7 @@ def habit_of_people(match: Match, sentence: Sentence, where: Where) -> Saying | 
 
         Four of the last nine releases skipped the soak stage, which is a button below the fold.
     """
-    if match.agent is not None and match.agent.kind in (WE, ME):
+    if match.kind in (WE, ME):
         return None
     return Saying(
         f"“{quoted(match, sentence)}” makes a habit of it",
