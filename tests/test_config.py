@@ -57,6 +57,9 @@ def test_settings_are_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "words"),
     [
+        ("[follow-ups]\ndays = {major = 3}", "`follow-ups.days`: there is no `major`; it is one of sev1, sev2, sev3."),
+        ("[follow-ups]\ndays = {sev1 = -3}", "`follow-ups.days` is not a negative number, but -3"),
+        ("[follow-ups]\ndays = {sev1 = 'soon'}", "`follow-ups.days.sev1` is a whole number, not 'soon'"),
         ("recrods = 'x'", "unknown setting `recrods`; did you mean `records`?"),
         ("[lint]\nselct = []", "unknown setting `lint.selct`; did you mean `select`?"),
         ("records = 3", "`records` is a text, not 3"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -24,6 +23,7 @@ from opslog.errors import OpslogError
 from opslog.log import Log
 from opslog.record import Record
 from opslog.settings import load_config
+from opslog.today import today
 from opslog_site.page import join_html, split_html, words_of
 from opslog_site.pages import all_pages
 from opslog_site.publishing import assets_of, publishable, read_folder
@@ -136,7 +136,7 @@ class OpslogPlugin(BasePlugin[OpslogConfig]):
         return Site(
             log=Log.of(records),
             config=self.settings,
-            today=build_day(),
+            today=today(),
             directory_urls=config.use_directory_urls,
             folder=str(folder),
             assets=assets_of(folder),
@@ -165,9 +165,3 @@ def _add(files_: Files, file: File) -> None:
     if existing is not None:
         raise PluginError(f"docs/{file.src_uri} has the path of a page that opslog makes; give it another name")
     files_.append(file)
-
-
-def build_day() -> date:
-    """Today; or the day of SOURCE_DATE_EPOCH, by which the same records give the same site."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    return (datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)).date()

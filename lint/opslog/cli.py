@@ -24,7 +24,28 @@ FilePath = click.Path(path_type=Path)
 
 
 class Commands(click.Group):
-    """Turns what a person did wrong into one line and exit code 2; our own bugs keep their traceback."""
+    """Turns what a person did wrong into one line and exit code 2; our own bugs keep their traceback.
+
+    Beside the commands below it knows those under commands/, and imports one only when it is asked for.
+    """
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Name all commands."""
+        from pkgutil import iter_modules
+
+        from opslog import commands
+
+        return sorted((*super().list_commands(ctx), *(module.name for module in iter_modules(commands.__path__))))
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Find a command by its name."""
+        known = super().get_command(ctx, cmd_name)
+        if known is not None or cmd_name not in self.list_commands(ctx):
+            return known
+        from importlib import import_module
+
+        command: click.Command = import_module(f"opslog.commands.{cmd_name}").command
+        return command
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command."""

@@ -10,19 +10,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
+from opslog.policies import (
+    ClosingConfig,
+    CommunicationConfig,
+    FollowUpConfig,
+    MitigationConfig,
+    ProofConfig,
+    StatisticsConfig,
+)
+from opslog.setting import setting
 from opslog.vocabulary import ALIASES, SECTIONS
 
 ALL_SECTIONS = tuple(SECTIONS)
-
-
-def setting(doc: str, default: Any, example: str = "") -> Any:
-    """Declare a setting: its meaning, its default and an example in TOML."""
-    metadata = {"doc": doc, "example": example}
-    if isinstance(default, dict):
-        return field(default_factory=lambda: default, metadata=metadata)
-    return field(default=default, metadata=metadata)
 
 
 DEFAULT_SEVERITIES = {
@@ -143,6 +143,12 @@ class Config:
         '{ draft = ["summary"], "approved.sev3" = ["summary", "timeline"] }',
     )
     lint: LintConfig = field(default_factory=LintConfig, metadata={"doc": "Which rules look."})
+    proof: ProofConfig = field(default_factory=ProofConfig, metadata={"doc": "Tolerances."})
+    communication: CommunicationConfig = field(default_factory=CommunicationConfig, metadata={"doc": "Who is told."})
+    mitigation: MitigationConfig = field(default_factory=MitigationConfig, metadata={"doc": "Was it a change."})
+    follow_ups: FollowUpConfig = field(default_factory=FollowUpConfig, metadata={"doc": "By when they are done."})
+    closing: ClosingConfig = field(default_factory=ClosingConfig, metadata={"doc": "By when it is approved."})
+    statistics: StatisticsConfig = field(default_factory=StatisticsConfig, metadata={"doc": "What is too few."})
     tracker: TrackerConfig = field(default_factory=TrackerConfig, metadata={"doc": "Where references lead."})
     site: SiteConfig = field(default_factory=SiteConfig, metadata={"doc": "The site."})
     path: Path | None = field(default=None, metadata={"internal": True})

@@ -11,6 +11,7 @@ from opslog.block import Block, Field
 from opslog.node import Node, Scalar, Sequence
 from opslog.record import (
     MILESTONES,
+    BacklogCheck,
     Closure,
     Facts,
     Holding,
@@ -21,7 +22,7 @@ from opslog.record import (
     Times,
 )
 from opslog.shapes import Choice, Day, Link, ListOf, Reader, Text, Time, Zone
-from opslog.vocabulary import DETECTORS, KINDS, MITIGATIONS, REVIEW_STATES, ROLES, STATUSES, VISIBILITIES
+from opslog.vocabulary import ANSWERS, DETECTORS, KINDS, MITIGATIONS, REVIEW_STATES, ROLES, STATUSES, VISIBILITIES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -168,6 +169,20 @@ FIELDS = (
         "the temporary licence of a go-to-market incident",
     ),
     Field("related", ListOf(Text()), "ids of other records", "[2022-11-02-stale-image]"),
+    Field(
+        "backlog_check",
+        ListOf(
+            Block(
+                (
+                    Field("record", Text(), "the id of the earlier incident", "2022-11-02-stale-image", required=True),
+                    Field("follow_up", Text(), "its tracker reference, or its words", "example/shop#98", required=True),
+                    Field("prevented", Choice("answers"), "would it have prevented this one", "partly", required=True),
+                ),
+                BacklogCheck,
+            )
+        ),
+        "follow-ups of earlier incidents that were still open: would they have prevented this one",
+    ),
     Field("visibility", Choice("visibilities"), "who may read it; left out: internal", "public"),
 )  # fmt: skip
 
@@ -185,5 +200,6 @@ def words_of(config: Config) -> Mapping[str, Mapping[str, str]]:
         "detectors": DETECTORS,
         "mitigations": MITIGATIONS,
         "review states": REVIEW_STATES,
+        "answers": ANSWERS,
         "visibilities": VISIBILITIES,
     }

@@ -89,6 +89,17 @@ class Licence(NamedTuple):
     valid_until: Moment | None = None
 
 
+class BacklogCheck(NamedTuple):
+    """The authors' answer to whether a follow-up of an earlier incident, had it been done, would have prevented this.
+
+    `record` is the id of the earlier one, `follow_up` its tracker reference or its words.
+    """
+
+    record: str | None = None
+    follow_up: str | None = None
+    prevented: str | None = None
+
+
 class Facts(NamedTuple):
     """The frontmatter, typed. What is missing or wrong in the file is None or empty here."""
 
@@ -114,6 +125,7 @@ class Facts(NamedTuple):
     closure: Closure | None = None
     licence: Licence | None = None
     related: tuple[str, ...] = ()
+    backlog_check: tuple[BacklogCheck, ...] = ()
     visibility: str = "internal"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import Field, is_dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from opslog.block import Block
 from opslog.block import Field as RecordField
@@ -14,6 +14,7 @@ from opslog.settings import settings_of
 from opslog.shapes import Choice, ListOf, Shape
 from opslog.vocabulary import (
     ALIASES,
+    ANSWERS,
     DETECTORS,
     ENTRY_KINDS,
     FOLLOW_UP_KINDS,
@@ -25,6 +26,9 @@ from opslog.vocabulary import (
     STATUSES,
     VISIBILITIES,
 )
+
+if TYPE_CHECKING:
+    from click import Context, Group
 
 
 def settings_page() -> str:
@@ -40,7 +44,7 @@ def settings_page() -> str:
     for name, kind in groups:
         lines.append(f"\n## `[tool.opslog.{name}]`\n\n{(kind.__doc__ or '').split(': ', 1)[-1].strip().capitalize()}\n")
         for inner, item in settings_of(kind).items():
-            lines += _setting(inner, item, _default(item))
+            lines += _setting(inner, item, _default(item), f"{name}.")
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
@@ -48,11 +52,11 @@ def _default(item: Field[Any]) -> Any:
     return item.default_factory() if callable(item.default_factory) else item.default
 
 
-def _setting(name: str, item: Field[Any], default: Any) -> Iterator[str]:
+def _setting(name: str, item: Field[Any], default: Any, group: str = "") -> Iterator[str]:
     yield f"### `{name}`\n\n{item.metadata['doc']}\n"
     if isinstance(default, Mapping) and default:
         rows = "\n".join(f"{key if '.' not in key else _toml(key)} = {_toml(item)}" for key, item in default.items())
-        yield f"By default:\n\n```toml\n[tool.opslog.{name}]\n{rows}\n```\n"
+        yield f"By default:\n\n```toml\n[tool.opslog.{group}{name}]\n{rows}\n```\n"
     else:
         yield f"By default: `{_toml(default)}`.\n"
     if item.metadata["example"]:
@@ -84,6 +88,7 @@ def fields_page() -> str:
         "Kind of timeline entry": ENTRY_KINDS,
         "Kind of follow-up": FOLLOW_UP_KINDS,
         "Priority of a follow-up": PRIORITIES,
+        "Would an open follow-up have prevented this": ANSWERS,
     }
     for name, words in vocabularies.items():
         parts += [
@@ -132,8 +137,19 @@ def commands_page() -> str:
 
     from opslog.cli import main
 
-    parts = []
-    for name, command in main.commands.items():
-        context = Context(command, info_name=name, parent=Context(main, info_name="opslog"), max_content_width=90)
-        parts.append(f"## `opslog {name}`\n\n```text\n{command.get_help(context)}\n```\n")
-    return "\n".join(parts)
+    top = Context(main, info_name="opslog")
+    return "\n".join(part for name in main.list_commands(top) for part in _help(main, name, top))
+
+
+def _help(group: Group, name: str, parent: Context) -> Iterator[str]:
+    """Write the help of a command, and of those below it."""
+    from click import Context, Group
+
+    command = group.get_command(parent, name)
+    if command is None:
+        return
+    context = Context(command, info_name=name, parent=parent, max_content_width=90)
+    yield f"## `{context.command_path}`\n\n```text\n{command.get_help(context)}\n```\n"
+    if isinstance(command, Group):
+        for inner in command.list_commands(context):
+            yield from _help(command, inner, context)

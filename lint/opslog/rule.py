@@ -26,6 +26,7 @@ FAMILIES = {
     "SC": "Sections",
     "TL": "Timeline",
     "RO": "Roles",
+    "MT": "Mitigation",
     "FU": "Follow-ups",
     "CM": "Communication",
     "CL": "Closing",

@@ -92,7 +92,8 @@ def _convert(value: Any, default: Any, path: Path, key: str) -> Any:
         table = _flatten(_expect(value, dict, path, key))
         if key in {"aliases", "required-sections", "lint.per-file-ignores"}:
             return {name: _strings(item, path, f"{key}.{name}") for name, item in table.items()}
-        return {name: _expect(item, str, path, f"{key}.{name}") for name, item in table.items()}
+        kind = type(next(iter(default.values()), ""))
+        return {name: _expect(item, kind, path, f"{key}.{name}") for name, item in table.items()}
     return _expect(value, type(default), path, key)
 
 
@@ -136,8 +137,24 @@ def _check(config: Config, path: Path) -> None:
             _known(name, SECTIONS, f"required-sections.{key}", path)
     for name in config.lint.follow_up_needs:
         _known(name, ("owner", "due", "tracker"), "lint.follow-up-needs", path)
+    _check_policies(config, path)
     for name, level in config.lint.levels.items():
         _known(level, ("error", "warning", "info"), f"lint.levels.{name}", path)
+
+
+def _check_policies(config: Config, path: Path) -> None:
+    """Refuse figures for a severity there is not, and figures that are no duration; defaults name ours."""
+    for group, item in settings_of(Config).items():
+        policy = getattr(config, item.name)
+        for name, inner in settings_of(policy).items() if is_dataclass(policy) else ():
+            value = getattr(policy, inner.name)
+            default = getattr(type(policy)(), inner.name)
+            for figure in value.values() if isinstance(value, Mapping) else (value,):
+                if isinstance(figure, int) and figure < 0:
+                    raise OpslogError(f"{path}: `{group}.{name}` is not a negative number, but {figure}")
+            if isinstance(value, Mapping) and isinstance(next(iter(default.values()), None), int):
+                for severity in value if value is not default else ():
+                    _known(severity, config.severities, f"{group}.{name}", path)
 
 
 def _known(name: str, names: Any, key: str, path: Path) -> None:

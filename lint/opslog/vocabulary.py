@@ -63,6 +63,11 @@ FOLLOW_UP_KINDS = {
     "process": "so that people can respond better",
     "document": "so that it can be looked up",
 }
+ANSWERS = {
+    "yes": "had it been done, this would not have happened",
+    "partly": "it would have been shorter, smaller or noticed earlier",
+    "no": "it would have made no difference",
+}
 PRIORITIES = {"P0": "now", "P1": "next", "P2": "soon", "P3": "some day"}
 
 SECTIONS = {

@@ -1,0 +1,97 @@
+"""What a team expects of its incidents, by severity where that matters: deadlines, cadences, tolerances."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from opslog.setting import setting
+
+WRITTEN_IN_DAYS = {"sev1": 5, "sev2": 7, "sev3": 14}
+"""From resolved to approved. FireFighter reminds after 5 days; GitLab asks for 7 working days."""
+DONE_IN_DAYS = {"sev1": 15, "sev2": 30, "sev3": 56}
+"""PagerDuty's postmortem-docs, accountability.md: 15 and 30 days; Atlassian's handbook: 4 or 8 weeks."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProofConfig:
+    """`[tool.opslog.proof]`: how far apart two statements of the same fact may lie.
+
+    Behind "about" or "~" each tolerance is twice as wide.
+    """
+
+    milestone_minutes: int = setting("A timeline entry tagged as a milestone may differ from `times` by this.", 1)
+    duration_minutes: int = setting("A duration stated in minutes may differ from the computed one by this.", 1)
+    days_apart: int = setting("An entry further than this from the one above it may have a slip in its date.", 3)
+    outside_minutes: int = setting(
+        "A clock time in the prose may lie this long before the first event or after the last.", 60
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class CommunicationConfig:
+    """`[tool.opslog.communication]`: who hears of an incident how soon. A severity without a figure has no policy."""
+
+    first_word_minutes: Mapping[str, int] = setting(
+        "Minutes from declared (or detected) to the first word to those affected.",
+        {"sev1": 15, "sev2": 30},
+        "{ sev1 = 5 }",
+    )
+    update_minutes: Mapping[str, int] = setting(
+        "The longest silence, in minutes, from the first word until it is mitigated.",
+        {"sev1": 30, "sev2": 60},
+        "{ sev1 = 20 }",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpConfig:
+    """`[tool.opslog.follow-ups]`: by when follow-ups are done, and where what the tracker says is kept."""
+
+    days: Mapping[str, int] = setting(
+        "Days from resolved until a follow-up without a date of its own is due, by severity.",
+        DONE_IN_DAYS,
+        "{ sev1 = 7, sev2 = 30 }",
+    )
+    cache: str = setting(
+        "The file with what `opslog followups sync` learned, from the configuration file. It is committed, so that the "
+        "site is built without a network.",
+        "follow-ups.json",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ClosingConfig:
+    """`[tool.opslog.closing]`: by when a postmortem is approved."""
+
+    days: Mapping[str, int] = setting(
+        "Days from resolved until the record is approved, by severity.", WRITTEN_IN_DAYS, "{ sev1 = 3 }"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class StatisticsConfig:
+    """`[tool.opslog.statistics]`: when a number of incidents is too small to compare."""
+
+    too_few: int = setting("Fewer incidents than this are shown one by one, without median and quartiles.", 8)
+
+
+@dataclass(frozen=True, slots=True)
+class MitigationConfig:
+    """`[tool.opslog.mitigation]`: how a record says that a change caused it."""
+
+    change_tags: tuple[str, ...] = setting(
+        "Tags that say so. A record with one of them, and neither rollback nor revert, needs `instead_of_rollback`.",
+        (
+            "change",
+            "config-change",
+            "configuration",
+            "deploy",
+            "deployment",
+            "migration",
+            "release",
+            "rollout",
+            "upgrade",
+        ),
+        '["deploy", "flag"]',
+    )
