@@ -7,14 +7,12 @@ from datetime import date, timedelta, tzinfo
 from typing import NamedTuple
 
 from opslog.times import Moment, TimeError, at_clock, find_zone, offset_zone, read_day, read_moment
+from opslog.zone_labels import LABELS, zone_meant
 
 _DATE = r"\d{4}-\d{2}-\d{2}"
 _CLOCK = r"\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?"
 _HALF = r"[ ]?(?:[aApP]\.?[mM]\.?)(?![A-Za-z])"
-_LABELS = (
-    "UTC|GMT|WET|WEST|BST|IST|CET|CEST|EET|EEST|MSK|JST|KST|SGT|HKT|AEST|AEDT|ACST|ACDT|AWST|NZST|NZDT"
-    "|EST|EDT|CST|CDT|MST|MDT|PST|PDT|AKST|AKDT|HST"
-)
+_LABELS = "|".join(LABELS)
 # Behind a date, 08:00-05:00 carries an offset; behind a bare clock time it is a range of times.
 _OFFSET = r"[+]\d{2}:?\d{2}|(?(date)-(?:0\d|1[0-2]):?(?:00|30|45)|(?!))"
 _ZONE = rf"(?:Z|UTC[+-]\d{{1,2}}|{_OFFSET}|{_LABELS})(?!\w|:\d)"
@@ -126,7 +124,7 @@ def _meaning(written: str, found: re.Match[str], zone: tzinfo, day: date | None)
     day = read_day(found["date"]) if found["date"] else day
     if day is None:
         raise TimeError(f"`{written}` has no date, and none stands above it", "Write 2022-12-25 12:32.")
-    where = _zone_of(found["zone"]) or zone
+    where = _zone_of(found["zone"], zone, day) or zone
     clock, problem = _clock(found["clock"], found["half"])
     at = at_clock(day, clock, where)
     until = None
@@ -134,7 +132,7 @@ def _meaning(written: str, found: re.Match[str], zone: tzinfo, day: date | None)
         until_day, _, until_clock = found["until"].replace("T", " ").rpartition(" ")
         ends, _ = _clock(until_clock, found["until_half"])
         last_day = read_day(until_day) if until_day else day
-        until = at_clock(last_day, ends, _zone_of(found["until_zone"]) or where)
+        until = at_clock(last_day, ends, _zone_of(found["until_zone"], zone, last_day) or where)
         if until.at < at.at and not until_day:
             until = at_clock(last_day + timedelta(days=1), ends, where)
     return at, until, day, problem
@@ -152,10 +150,12 @@ def _clock(text: str, half: str | None) -> tuple[tuple[int, int, int], TimeError
     return (hour % AFTER_TWELVE + (AFTER_TWELVE if afternoon else 0), minute, second), None
 
 
-def _zone_of(label: str | None) -> tzinfo | None:
-    """Find the zone of an offset or of UTC; other letters (PST, CET) are words for the record's own zone."""
+def _zone_of(label: str | None, zone: tzinfo, day: date) -> tzinfo | None:
+    """Find the zone of an offset or a label; None where none is written, or where it is the record's own."""
     if label is None:
         return None
+    if label in LABELS:
+        return zone_meant(label, zone, day)
     if label.startswith("UTC") and len(label) > len("UTC"):
         return offset_zone(f"{label[3]}{int(label[4:]):02}:00")
     return offset_zone(label)

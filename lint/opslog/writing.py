@@ -17,13 +17,13 @@ PLAIN = re.compile(r"[A-Za-z][\w.,()/+-]*(?: [\w.,()/+-]+)*\Z")
 YAML_WORDS = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "n"})
 
 
-def yaml_text(text: str) -> str:
+def yaml_text(text: str, *, in_list: bool = False) -> str:
     """Write a text as a YAML scalar: plain where every YAML reader agrees on it, else double-quoted.
 
     >>> yaml_text("Outage: the sequel"), yaml_text("deploys")
     ('"Outage: the sequel"', 'deploys')
     """
-    if PLAIN.match(text) and text.casefold() not in YAML_WORDS:
+    if PLAIN.match(text) and text.casefold() not in YAML_WORDS and not (in_list and "," in text):
         return text
     # JSON's double-quoted strings are YAML's, except that YAML escapes a character beyond the first plane as one.
     quoted = json.dumps(text, ensure_ascii=False)
@@ -32,7 +32,7 @@ def yaml_text(text: str) -> str:
 
 def yaml_list(items: tuple[str, ...]) -> str:
     """Write texts as a YAML list on one line."""
-    return f"[{', '.join(yaml_text(item) for item in items)}]"
+    return f"[{', '.join(yaml_text(item, in_list=True) for item in items)}]"
 
 
 def clock_text(moment: datetime, zone: tzinfo) -> str:
