@@ -74,7 +74,7 @@ def gives(pairs: Iterable[Pair], claim: Claim, exact: float) -> bool:
 
 
 def closest(pairs: Iterable[Pair], claim: Claim) -> list[Pair]:
-    """Choose the pairs to name: one whose minutes are a digit away, else the nearest; milestones where they measure it."""
+    """Choose the pairs to name: one whose minutes are a digit away, else the nearest; milestones where they count."""
     pairs = list(pairs)
     pairs = [pair for pair in pairs if pair.first.name and pair.last.name in ENDS.get(claim.of, ())] or pairs
     ranked = sorted(pairs, key=lambda pair: (abs(pair.minutes - claim.duration.minutes), not pair.last.name))

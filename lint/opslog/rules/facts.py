@@ -7,6 +7,8 @@ from datetime import timedelta
 
 from opslog.config import Config
 from opslog.finding import Remark
+from opslog.proof.events import shown
+from opslog.proof.slips import likely_slip
 from opslog.record import Record
 from opslog.rule import rule
 from opslog.times import Moment, duration_text, is_before
@@ -115,9 +117,7 @@ def milestones_out_of_order(record: Record, config: Config) -> Iterator[Remark]:
         if first is None or last is None:
             continue
         if is_before(last, first):
-            message = f"{later} ({_shown(last)}) comes before {earlier} ({_shown(first)})"
-            yield Remark(record.place(f"times.{later}"), message, "Check date and zone of both.")
-
-
-def _shown(moment: Moment) -> str:
-    return f"{moment.local:%Y-%m-%d}" if moment.whole_day else f"{moment.local:%Y-%m-%d %H:%M}"
+            message = f"{later} ({shown(last)}) comes before {earlier} ({shown(first)})"
+            slip = likely_slip(last, first, first)
+            advice = f"If its date slipped, {slip} would fit." if slip else "Check date and zone of both."
+            yield Remark(record.place(f"times.{later}"), message, advice)

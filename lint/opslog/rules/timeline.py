@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from opslog.config import Config
 from opslog.finding import Remark
+from opslog.proof.slips import likely_slip
 from opslog.record import Entry, Record
 from opslog.rule import reported, rule
 from opslog.span import Span
@@ -98,6 +99,9 @@ def _is_next_day(entry: Entry, at: Moment, before: Moment) -> bool:
 
 def _backwards(entry: Entry, latest: Entry, before: Moment, *, next_day: bool) -> tuple[str, str]:
     message = f"{entry.written} is earlier than {latest.written} above it"
+    slip = likely_slip(entry.at, before, before) if entry.at and DATED.search(entry.written) else None
+    if slip:
+        return message, f"If its date slipped, {slip} would fit; else put it in its place."
     if next_day:
         day = before.local.date() + timedelta(days=1)
         return message, f"If it was the next day, write {day} {entry.written}."
