@@ -15,20 +15,20 @@ from opslog.span import Span
 DETECT, ACKNOWLEDGE, WHOLE, PART = "time to detect", "time to acknowledge", "length", "part"
 """What a duration measures: `PART` is a stretch of the incident that no milestone names."""
 
-_HARM = r"outages?|downtime|incident|disruption|interruption|unavailability|degradation"
+HARM = r"outages?|downtime|incident|disruption|interruption|unavailability|degradation"
 _DOWN = r"down|unavailable|unusable|offline|unreachable|inaccessible|out of service"
 _MEND = r"recover|resolve|restore|mitigate|repair|fix|heal"
 _SEE = r"noti[cs]\w*|reali[sz]\w*|detect\w*|discover\w*|spot\w*|find out|found out|knew|see it|saw it"
 
 BEFORE_WHOLE = re.compile(
-    rf"(?:(?:{_HARM}|effects?|impact)\s(?:[\w']+\s){{0,4}}(?:lasted|lasting|lasts|of|was)"
+    rf"(?:(?:{HARM}|effects?|impact)\s(?:[\w']+\s){{0,4}}(?:lasted|lasting|lasts|of|was)"
     rf"|\b(?:{_DOWN}))(?:\s+for)?(?:\s+a\s+total\s+of)?\s*\(?\Z"
     rf"|\b(?:recovered|restored|resolved|mitigated|repaired|fixed|healed|recover)(?:\s\w+){{0,2}}\s(?:in|within|after)\s\Z"
     rf"|\brecovery\s(?:\w+\s)?took\s\Z",
     re.IGNORECASE,
 )
 AFTER_WHOLE = re.compile(
-    rf"[ -](?:long[ ])?(?:of[ ])?(?:(?:total|complete|full|service|user-facing)[ ]){{0,2}}(?:{_HARM})\b"
+    rf"[ -](?:long[ ])?(?:of[ ])?(?:(?:total|complete|full|service|user-facing)[ ]){{0,2}}(?:{HARM})\b"
     rf"|\s+(?:to|until|before)\s(?:\w+\s){{0,5}}(?:{_MEND})\w*|\s+(?:to|until)\s(?:\w+\s){{0,4}}normal\b",
     re.IGNORECASE,
 )

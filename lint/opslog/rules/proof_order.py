@@ -66,7 +66,7 @@ def _agree(entry: Entry, at: Moment, moment: Moment, minutes: int) -> bool:
 def days_apart(record: Record, config: Config) -> Iterator[Remark]:
     """An entry, or a milestone, lies days away from its neighbours.
 
-    How many days is `proof.days-apart`. Where a single slip explains it (a wrong year or month, or day and month changed
+    How many days is `proof.days-apart`. Where a single slip explains it (a wrong year or month, day and month changed
     over) the finding is a warning and says what would fit. Otherwise it is only a remark, for some incidents do last,
     and what came before it started or after it was resolved may lie far off.
 
