@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -83,6 +83,11 @@ def weekday_named(written: str) -> str:
 def weekday_of(day: date) -> str:
     """Name the weekday of a date."""
     return WEEKDAYS[day.weekday()]
+
+
+def nearest_weekday(name: str, day: date) -> date:
+    """Find the day of that name closest to another day."""
+    return day + timedelta(days=(WEEKDAYS.index(name) - day.weekday() + 3) % 7 - 3)
 
 
 def log_times(text: str, year: int) -> Iterator[tuple[date, str, int, int]]:

@@ -12,6 +12,8 @@ from opslog.times import Moment
 
 MOST = 200
 """Events compared in pairs; a record with more is compared by its first ones."""
+FIRST_YEAR, LAST_YEAR = 20, 9980
+"""Beyond these a day before or a year after may leave the calendar; a rule says that such a year is wrong anyway."""
 
 
 class Event(NamedTuple):
@@ -62,13 +64,14 @@ def events_of(record: Record) -> tuple[Event, ...]:
 
 
 def window_of(record: Record) -> Window | None:
-    """Find the first and the last event, whole days included; None where nothing is recorded."""
+    """Find the first and the last event, whole days included; None where nothing is, or at the calendar's ends."""
     moments = [at for _, at in milestones(record)]
     for entry in record.timeline:
         moments.extend(at for at in (entry.at, entry.until) if at is not None)
     if not moments:
         return None
-    return Window(min(moments, key=_instant), max(moments, key=_instant))
+    window = Window(min(moments, key=_instant), max(moments, key=_instant))
+    return window if window.first.at.year > FIRST_YEAR and window.last.at.year < LAST_YEAR else None
 
 
 def entry_place(entry: Entry) -> Span:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from opslog.proof.events import FIRST_YEAR, LAST_YEAR
 from opslog.times import Moment
 
 SLACK = timedelta(hours=12)
@@ -16,13 +17,12 @@ def likely_slip(moment: Moment, earliest: Moment, latest: Moment) -> str | None:
 
     `earliest` and `latest` may be the same. None where no single slip does.
     """
+    if not FIRST_YEAR < min(earliest.at.year, moment.at.year) <= max(latest.at.year, moment.at.year) < LAST_YEAR:
+        return None
     low, high = earliest.at - SLACK, latest.at + SLACK
     for meant in _slips(moment.local):
-        try:
-            if low <= meant <= high:
-                return f"{meant:%Y-%m-%d}" if moment.whole_day else f"{meant:%Y-%m-%d %H:%M}"
-        except OverflowError:
-            continue
+        if low <= meant <= high:
+            return f"{meant:%Y-%m-%d}" if moment.whole_day else f"{meant:%Y-%m-%d %H:%M}"
     return None
 
 

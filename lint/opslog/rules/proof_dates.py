@@ -11,7 +11,7 @@ from opslog.config import Config
 from opslog.finding import Remark
 from opslog.markdown import CODE, TEXT
 from opslog.proof.claims import HARM
-from opslog.proof.dates import CLOCK, ON_WEEKDAY, find_dates, log_times, weekday_named, weekday_of
+from opslog.proof.dates import CLOCK, ON_WEEKDAY, find_dates, log_times, nearest_weekday, weekday_named, weekday_of
 from opslog.proof.events import Window, events_of, shown, window_of
 from opslog.prose import Passage, cut, prose_of, words_beside
 from opslog.record import Record
@@ -25,8 +25,9 @@ SHORT = timedelta(hours=20)
 """Only an incident shorter than this has clock times that are certainly outside it."""
 HIT, AN_HOUR = timedelta(minutes=2), timedelta(hours=1)
 HABIT = re.compile(
-    r"\b(?:daily|every|each|nightly|hourly|weekly|cron\w*|schedul\w+|usual\w*|always|yesterday|tomorrow|previous\w*|last"
-    r"|next|earlier|before|older|since yesterday|between|due|weekdays?|opening|working hours)\b",
+    r"\b(?:daily|every|each|nightly|hourly|weekly|cron\w*|schedul\w+|usual\w*|always|yesterday|tomorrow|previous"
+    r"|(?:last|next) (?:night|day|week|month|year|morning|evening|\w{3,6}day)|earlier|before|older|between|due"
+    r"|weekdays?|opening|working hours)\b",
     re.IGNORECASE,
 )
 """Signs that a clock time is not one of this incident: a habit, a plan, another day."""
@@ -62,7 +63,8 @@ def weekday_against_date(record: Record, config: Config) -> Iterator[Remark]:
     for text, passage in _texts(record):
         for dated in find_dates(text, first):
             if dated.weekday and weekday_named(dated.weekday) != weekday_of(dated.day):
-                message = f"{dated.written} was a {weekday_of(dated.day)}, not a {weekday_named(dated.weekday)}"
+                named_day = weekday_named(dated.weekday)
+                message = f"the date {dated.written} was a {weekday_of(dated.day)}, not a {named_day}"
                 place = _place(passage, record, dated.start, dated.end)
                 yield Remark(place, message, "Check which of the two is right.", level="error")
         if "day" not in text:
@@ -72,11 +74,7 @@ def weekday_against_date(record: Record, config: Config) -> Iterator[Remark]:
             if named and named["weekday"] not in weekdays and OF_THE_INCIDENT.search(text, start, end):
                 when = f"{weekday_of(first)} {first}" if first == last else f"{first} to {last}"
                 message = f"the sentence says {named['weekday']}, and the incident was on {when}"
-                near = next(
-                    day
-                    for day in (first + A_DAY * n for n in (-1, 1, -2, 2, -3, 3, -4, 4))
-                    if weekday_of(day) == named["weekday"]
-                )
+                near = nearest_weekday(named["weekday"], first)
                 place = _place(passage, record, named.start("weekday"), named.end("weekday"))
                 yield Remark(place, message, f"Check the date: {near} was a {named['weekday']}.")
 

@@ -72,13 +72,15 @@ def durations_disagree(record: Record, config: Config) -> Iterator[Remark]:
 
     where the title says "30 min outage".
     """
-    events = events_of(record)
     exact = config.proof.duration_minutes
     told = [claim for claim in claims_of(record) if claim.of != PART and claim.duration.hedge not in ("<", ">")]
+    if len(told) < 2:
+        return
+    events = events_of(record)
     wrong = {claim.span for claim in told if (pairs := pairs_for(claim, events)) and not gives(pairs, claim, exact)}
     seen: set[Claim] = set()
     for first, second in combinations(told, 2):
-        if first.of != second.of or second in seen or {first.span, second.span} & wrong:
+        if first.of != second.of or seen & {first, second} or wrong & {first.span, second.span}:
             continue
         if _apart(first, second, exact) and not _both_given(first, second, record, exact):
             seen.add(second)

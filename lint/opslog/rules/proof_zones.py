@@ -81,7 +81,7 @@ def _beside_entries(record: Record, zone: tzinfo) -> Iterator[Remark]:
             yield Remark(entry_place(entry), *_wrong_season(found[0], zone, day))
         elif len(meant) > 1 and not set(meant) & set(offsets_on(zone, day)):
             several = " or ".join(offset_text(offset) for offset in meant)
-            message = f"{found[0]} may mean {several}, and the record's zone ({zone}) is neither"
+            message = f"the label {found[0]} may mean {several}, and the record's zone ({zone}) is neither"
             yield Remark(entry_place(entry), message, "Write the offset: 09:10+05:30.")
 
 
@@ -120,10 +120,11 @@ def _problem(found: re.Match[str], zone: tzinfo, day: date, own: set[int]) -> tu
 
 
 def _wrong_season(label: str, zone: tzinfo, day: date) -> tuple[str, str]:
-    right = next(name for name, offset in names_in_year(zone, day.year).items() if offset in offsets_on(zone, day))
-    message = (
-        f"{label} is {offset_text(offsets_of(label)[0])}, and on {day} clocks in {zone} show {right} ({_on(zone, day)})"
-    )
+    names = (name for name, offset in names_in_year(zone, day.year).items() if offset in offsets_on(zone, day))
+    right = next(names, _on(zone, day))
+    message = f"the label {label} is {offset_text(offsets_of(label)[0])}, and on {day} clocks in {zone} show {right}"
+    if right != _on(zone, day):
+        message = f"{message} ({_on(zone, day)})"
     return message, f"Write {right}, or leave the label out: `timezone: {zone}` says it."
 
 
