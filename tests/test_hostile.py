@@ -182,6 +182,14 @@ HOSTILE: dict[str, Callable[[], str]] = {
     "dashes in a follow-up": lambda: "## Follow-ups\n\n- [ ] " + "a — " * 250_000,
     "commas in a follow-up": lambda: "## Follow-ups\n\n- [ ] x — @jun" + ", prevent" * 100_000,
     "addresses": lambda: "## Follow-ups\n\n- [ ] " + "https://a.example/b" * 50_000,
+    "durations": lambda: "## Summary\n\n" + "the outage lasted 5 minutes " * 40_000,
+    "durations in sentences": lambda: "## Summary\n\n" + "The outage lasted 5 minutes. " * 40_000,
+    "figures": lambda: "## Stats\n\n" + "- Time to recovery: 5 minutes\n" * 40_000,
+    "numbers": lambda: "## Summary\n\n" + "1 h " * 200_000 + "an hour and " * 50_000,
+    "clock times": lambda: _timeline(50) + "\n## Summary\n\n" + "at 18:40 CET " * 80_000,
+    "dates": lambda: "## Summary\n\n" + "down on Monday, 25 December 2022 " * 30_000,
+    "zones": lambda: "## Timeline\n\n" + "all times in PST " * 60_000 + "\n\n- 12:32 — x\n",
+    "log lines": lambda: "## Timeline\n\n- 12:32 — x\n\n```\n" + "[W 2021-12-25 12:32:10 x] " * 40_000 + "\n```\n",
     "pipes": lambda: "## Timeline\n\n" + "|" * 500_000 + "\n" + "|-" * 250_000 + "\n",
 }
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from opslog.markdown import TEXT, Line
-from opslog.proof.durations import LOOKS, Duration, find_durations
+from opslog.proof.durations import Duration, find_durations, may_hold_duration
 from opslog.prose import Passage, cut, prose_of, words_beside
 from opslog.record import Record
 from opslog.span import Span
@@ -59,6 +60,10 @@ LABELLED = (
     (DETECT, re.compile(r"to (?:detect|notic|discover)|TTD", re.IGNORECASE)),
     (ACKNOWLEDGE, re.compile(r"to (?:ack|respon)|TTA", re.IGNORECASE)),
 )
+AROUND = 100
+"""So many characters before and behind a duration say what it measures."""
+MOST = 40
+"""Claims looked at; no record makes so many."""
 NOT_TOLD = frozenset({"follow-ups"})
 """Sections that tell of what is to be, not of what was."""
 
@@ -85,7 +90,7 @@ class Claim(NamedTuple):
 
 def claims_of(record: Record) -> tuple[Claim, ...]:
     """Find what a record states of its own length, in the order of the file."""
-    return tuple(sorted(_claims(record), key=lambda claim: claim.span))
+    return tuple(sorted(islice(_claims(record), MOST), key=lambda claim: claim.span))
 
 
 def _claims(record: Record) -> Iterator[Claim]:
@@ -94,6 +99,8 @@ def _claims(record: Record) -> Iterator[Claim]:
         yield Claim(of, found, title[found.start : found.end], record.place("title"), in_title=True)
     for section in record.sections:
         if section.name in NOT_TOLD:
+            continue
+        if not any(may_hold_duration(line.text) for line in section.lines):
             continue
         figures = [figure for line in section.lines if line.kind == TEXT and (figure := _figure(line))]
         yield from figures
@@ -104,8 +111,10 @@ def _claims(record: Record) -> Iterator[Claim]:
 
 
 def _in_passage(passage: Passage) -> Iterator[Claim]:
+    if not may_hold_duration(passage.raw):
+        return
     text = passage.text
-    for start, end in cut(text) if LOOKS.search(text) else ():
+    for start, end in cut(text):
         sentence = text[start:end]
         for found, of in _told(sentence):
             words = sentence[found.start : found.end]
@@ -115,6 +124,8 @@ def _in_passage(passage: Passage) -> Iterator[Claim]:
 def _figure(line: Line) -> Claim | None:
     """Read a line of figures: `- Time to recovery: 279 minutes`."""
     text = line.text
+    if not may_hold_duration(text):
+        return None
     label = LABEL.match(text.lstrip())
     if label is None:
         return None
@@ -130,17 +141,19 @@ def _figure(line: Line) -> Claim | None:
 
 def _told(text: str) -> Iterator[tuple[Duration, str]]:
     """Find the durations of a sentence that are said of the incident, and what each measures."""
-    for found in find_durations(text):
-        of = _said_of(text[: found.begins], text[found.end :])
-        if of and not OF_OTHERS.search(text):
-            yield found, of
+    said = [
+        (found, of)
+        for found in find_durations(text)
+        if (of := _said_of(text[max(0, found.begins - AROUND) : found.begins], text[found.end : found.end + AROUND]))
+    ]
+    if said and not OF_OTHERS.search(text):
+        yield from said
 
 
 def _said_of(before: str, after: str) -> str:
     """Say what a duration measures, by the words around it; "" where it is not said of the incident."""
-    before = before[-120:]
-    if BEFORE_DETECT.search(before) or AFTER_DETECT.match(after[:80]):
+    if BEFORE_DETECT.search(before) or AFTER_DETECT.match(after):
         return DETECT
-    if BEFORE_WHOLE.search(before) or AFTER_WHOLE.match(after[:80]):
+    if BEFORE_WHOLE.search(before) or AFTER_WHOLE.match(after):
         return WHOLE
     return PART if BEFORE_PART.search(before) else ""

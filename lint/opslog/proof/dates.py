@@ -23,6 +23,7 @@ DATE = re.compile(
 )
 BEFORE = re.compile(rf"(?<!\w)(?P<weekday>{_WEEKDAY})\.?,?[ ](?:the[ ]|on[ ])?\Z")
 AFTER = re.compile(rf"[ ]?(?:,[ ]|\([ ]?(?:a[ ])?|was a |is a )(?P<weekday>{_WEEKDAY})\b")
+WEEKDAY_SIGN = re.compile(r"\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)")
 ON_WEEKDAY = re.compile(
     r"\bon[ ](?:a[ ]|the[ ])?(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b(?!s)"
 )
@@ -31,6 +32,7 @@ CLOCK = re.compile(
     r"(?P<half>[ ]?[aApP]\.?[mM]\b\.?)?"
     r"(?:[ ]\(?(?P<label>[A-Z]{2,5})\b)?(?![\w:%-]|\.\d|[ ]in[ ][A-Z])"
 )
+CLOCK_SIGN = re.compile(r"\d:[0-5]\d")
 LOG_TIME = re.compile(
     r"(?<![\d-])(?P<date>\d{4}-\d{2}-\d{2})[T ](?P<clock>\d{2}:\d{2})(?::\d{2})"
     r"|\[[A-Z] (?P<short>\d{6}) (?P<clock2>\d{2}:\d{2}):\d{2}"

@@ -35,7 +35,13 @@ HEDGE = re.compile(
     re.IGNORECASE,
 )
 """The words before a duration that say how exactly it is meant."""
-LOOKS = re.compile(r"\d|\b(?:half|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b", re.IGNORECASE)
+UNIT_SIGNS = ("min", "hour", "hr", "day", "week")
+LETTER_UNIT = re.compile(r"\d ?[hd](?![a-z])")
+
+
+def may_hold_duration(text: str) -> bool:
+    """Look for a unit, quickly: most texts have none."""
+    return any(sign in text for sign in UNIT_SIGNS) or LETTER_UNIT.search(text) is not None
 
 
 class Duration(NamedTuple):
@@ -51,6 +57,11 @@ class Duration(NamedTuple):
     end: int
     hedge: str = ""
     begins: int = 0
+
+    @property
+    def is_bound(self) -> bool:
+        """Whether it says only what is the least or the most."""
+        return self.hedge in ("<", ">")
 
     def range(self, exact: float) -> tuple[float, float]:
         """Say what it may mean, in minutes; `exact` is the tolerance of a duration that counts single minutes.
@@ -68,7 +79,7 @@ class Duration(NamedTuple):
 
 def find_durations(text: str) -> Iterator[Duration]:
     """Find the durations of a minute or longer in a text."""
-    if not LOOKS.search(text):
+    if not may_hold_duration(text):
         return
     taken = 0
     for found in sorted((*DURATION.finditer(text), *OF_ADJECTIVE.finditer(text)), key=lambda found: found.start()):

@@ -10,7 +10,7 @@ from opslog.record import MILESTONES, Entry, Record
 from opslog.span import Span
 from opslog.times import Moment
 
-MOST = 200
+MOST = 100
 """Events compared in pairs; a record with more is compared by its first ones."""
 FIRST_YEAR, LAST_YEAR = 20, 9980
 """Beyond these a day before or a year after may leave the calendar; a rule says that such a year is wrong anyway."""

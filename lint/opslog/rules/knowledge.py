@@ -23,6 +23,7 @@ TOLD_TOO_EARLY = re.compile(
     r"|unbeknown(?:st)?|in retrospect)(?![^\W_])",
     re.IGNORECASE,
 )
+EARLY_SIGNS = ("know", "turn", "spoiler", "later", "retrospect")
 WORD = re.compile(r"[a-z][a-z0-9_-]{3,}", re.IGNORECASE)
 COMMON = frozenset(
     "that this with from were been have they their there then when what which will would because after before about"
@@ -120,7 +121,8 @@ def told_before_it_was_known(record: Record, config: Config) -> Iterator[Remark]
         if entry.known is not None:
             continue
         for number in range(entry.first_line, entry.last_line + 1):
-            found = TOLD_TOO_EARLY.search(masked(lines.get(number, "")))
+            text = lines.get(number, "")
+            found = TOLD_TOO_EARLY.search(masked(text)) if any(sign in text for sign in EARLY_SIGNS) else None
             if found:
                 place = Span.on_line(number, found.start() + 1, len(found[0]))
                 message = f"“{found[0]}”: this was learned after {entry.written or 'that'}"

@@ -9,9 +9,19 @@ from datetime import date, datetime, time, timedelta, timezone, tzinfo
 from opslog.clock import zone_or_utc
 from opslog.config import Config
 from opslog.finding import Remark
-from opslog.markdown import CODE, TEXT
+from opslog.markdown import CODE
 from opslog.proof.claims import HARM
-from opslog.proof.dates import CLOCK, ON_WEEKDAY, find_dates, log_times, nearest_weekday, weekday_named, weekday_of
+from opslog.proof.dates import (
+    CLOCK,
+    CLOCK_SIGN,
+    ON_WEEKDAY,
+    WEEKDAY_SIGN,
+    find_dates,
+    log_times,
+    nearest_weekday,
+    weekday_named,
+    weekday_of,
+)
 from opslog.proof.events import Window, events_of, shown, window_of
 from opslog.prose import Passage, cut, prose_of, words_beside
 from opslog.record import Record
@@ -60,15 +70,13 @@ def weekday_against_date(record: Record, config: Config) -> Iterator[Remark]:
         return
     first, last = window.days
     weekdays = {weekday_of(first + A_DAY * number) for number in range(min(7, (last - first).days + 1))}
-    for text, passage in _texts(record):
+    for text, passage in _texts_with(WEEKDAY_SIGN, record):
         for dated in find_dates(text, first):
             if dated.weekday and weekday_named(dated.weekday) != weekday_of(dated.day):
                 named_day = weekday_named(dated.weekday)
                 message = f"the date {dated.written} was a {weekday_of(dated.day)}, not a {named_day}"
                 place = _place(passage, record, dated.start, dated.end)
                 yield Remark(place, message, "Check which of the two is right.", level="error")
-        if "day" not in text:
-            continue
         for start, end in cut(text):
             named = ON_WEEKDAY.search(text, start, end)
             if named and named["weekday"] not in weekdays and OF_THE_INCIDENT.search(text, start, end):
@@ -159,26 +167,18 @@ def clock_time_outside_incident(record: Record, config: Config) -> Iterator[Rema
     zone = zone_or_utc(record.facts.timezone, config.timezone)
     slack = timedelta(minutes=config.proof.outside_minutes)
     told = [event.at.at for event in events_of(record)]
-    own = {
-        (entry.span.line, column)
-        for entry in record.timeline
-        for column in range(entry.span.column - 4, entry.span.column + len(entry.written) + 1)
-    }
-    for section in record.sections:
-        if section.name in NOT_TOLD or not any(":" in line.text for line in section.lines if line.kind == TEXT):
-            continue
-        level = "warning" if section.name == "timeline" else "info"
-        for passage in (*prose_of(section.lines), *words_beside(section.lines)):
-            text = passage.text
-            for start, end in cut(text) if ":" in text else ():
-                if HABIT.search(text, start, end):
-                    continue
-                for found in CLOCK.finditer(text, start, end):
-                    place = passage.span(found.start(), found.end())
-                    if (place.line, place.column) in own or text[max(0, found.start() - 10) : found.start()].endswith(
-                        "known "
-                    ):
-                        continue
+    own = {entry.span.line: entry.span.column + len(entry.written) for entry in record.timeline}
+    timeline = record.section("timeline")
+    in_timeline = {line.number for line in timeline.lines} if timeline else set()
+    for text, passage in _texts_with(CLOCK_SIGN, record):
+        for start, end in cut(text) if passage else ():
+            if passage is None or HABIT.search(text, start, end):
+                continue
+            for found in CLOCK.finditer(text, start, end):
+                place = passage.span(found.start(), found.end())
+                level = "warning" if place.line in in_timeline else "info"
+                said_when = text[max(0, found.start() - len("known ")) : found.start()] == "known "
+                if place.column > own.get(place.line, 0) and not said_when:
                     yield from _clock_time(found, place, zone, window, slack, told, level)
 
 
@@ -219,13 +219,15 @@ def _clock(found: re.Match[str]) -> time:
     return time(hour, int(found["minute"]))
 
 
-def _texts(record: Record) -> Iterator[tuple[str, Passage | None]]:
-    """Give the title and every passage that tells what happened."""
-    yield record.facts.title or "", None
+def _texts_with(sign: re.Pattern[str], record: Record) -> Iterator[tuple[str, Passage | None]]:
+    """Give the title, and every passage that tells what happened, if the sign is in it."""
+    if sign.search(record.facts.title or ""):
+        yield record.facts.title or "", None
     for section in record.sections:
-        if section.name not in NOT_TOLD:
+        if section.name not in NOT_TOLD and any(sign.search(line.text) for line in section.lines):
             for passage in (*prose_of(section.lines), *words_beside(section.lines)):
-                yield passage.text, passage
+                if sign.search(passage.raw):
+                    yield passage.text, passage
 
 
 def _place(passage: Passage | None, record: Record, start: int, end: int) -> Span:

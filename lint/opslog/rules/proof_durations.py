@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from opslog.config import Config
 from opslog.finding import Remark
 from opslog.proof.claims import DETECT, PART, WHOLE, Claim, claims_of
-from opslog.proof.events import events_of
-from opslog.proof.pairs import closest, gives, milestone_pairs, pairs_for
+from opslog.proof.events import Event, events_of
+from opslog.proof.pairs import Pair, closest, gives, milestone_pairs, pairs_for
 from opslog.record import Record
-from opslog.rule import rule
+from opslog.rule import reader, register_page
 
+NOT_RECORDED, DISAGREE = "TL109", "TL110"
 MEANS = {WHOLE: "how long it lasted", DETECT: "how long it took to be noticed", PART: "how long something lasted"}
 
 
-@rule("TL109", "duration-not-recorded", "warning")
-def duration_not_recorded(record: Record, config: Config) -> Iterator[Remark]:
+register_page(
+    "TL109",
+    "duration-not-recorded",
+    "warning",
     """A duration is stated that no two recorded events give.
 
     Looked at are durations that are said of the incident: in the title, in sentences ("lasted nine hours", "went
@@ -40,22 +43,13 @@ def duration_not_recorded(record: Record, config: Config) -> Iterator[Remark]:
         - Time to recovery: 55 hours 10 minutes
 
     where `started` is 2022-10-31 07:30 and `resolved` 2022-11-02 14:40.
-    """
-    claims = claims_of(record)
-    events = events_of(record) if claims else ()
-    exact = config.proof.duration_minutes
-    for claim in claims:
-        pairs = pairs_for(claim, events)
-        if pairs and not gives(pairs, claim, exact):
-            near = " or ".join(pair.shown(claim) for pair in closest(pairs, claim))
-            message = (
-                f"“{claim.words}” is stated as {_meaning(claim)}; no two recorded events give it, closest is {near}"
-            )
-            yield Remark(claim.span, message, "Correct the times if they are wrong, else this; the page computes it.")
+    """,
+)
 
-
-@rule("TL110", "durations-disagree", "warning")
-def durations_disagree(record: Record, config: Config) -> Iterator[Remark]:
+register_page(
+    "TL110",
+    "durations-disagree",
+    "warning",
     """Two statements of the same duration disagree.
 
     ## Why it matters
@@ -71,22 +65,56 @@ def durations_disagree(record: Record, config: Config) -> Iterator[Remark]:
         The shop was down for 40 minutes.
 
     where the title says "30 min outage".
-    """
-    exact = config.proof.duration_minutes
-    told = [claim for claim in claims_of(record) if claim.of != PART and claim.duration.hedge not in ("<", ">")]
-    if len(told) < 2:
+    """,
+)
+
+
+@reader("TL")
+def read_durations(record: Record, config: Config, codes: frozenset[str]) -> Iterator[tuple[str, Remark]]:
+    """Find what a record states of its own length, once, and compare it with the events and with itself."""
+    claims = claims_of(record) if codes & {NOT_RECORDED, DISAGREE} else ()
+    if not claims:
         return
-    events = events_of(record)
-    wrong = {claim.span for claim in told if (pairs := pairs_for(claim, events)) and not gives(pairs, claim, exact)}
-    seen: set[Claim] = set()
-    for first, second in combinations(told, 2):
-        if first.of != second.of or seen & {first, second} or wrong & {first.span, second.span}:
+    events, exact = events_of(record), config.proof.duration_minutes
+    wrong = [
+        (claim, pairs) for claim in claims if (pairs := pairs_for(claim, events)) and not gives(pairs, claim, exact)
+    ]
+    if NOT_RECORDED in codes:
+        for claim, pairs in wrong:
+            yield NOT_RECORDED, _not_recorded(claim, pairs)
+    if DISAGREE in codes:
+        doubtful = {claim for claim, _ in wrong}
+        rest = [claim for claim in claims if claim not in doubtful and claim.of != PART and not claim.duration.is_bound]
+        for first, second in disagreeing(rest, events, exact):
+            yield DISAGREE, _disagreeing(first, second)
+
+
+def _not_recorded(claim: Claim, pairs: list[Pair]) -> Remark:
+    near = " or ".join(pair.shown(claim) for pair in closest(pairs, claim))
+    message = f"“{claim.words}” is stated as {_meaning(claim)}; no two recorded events give it, closest is {near}"
+    return Remark(claim.span, message, "Correct the times if they are wrong, else this; the page computes it.")
+
+
+def _disagreeing(first: Claim, second: Claim) -> Remark:
+    said = MEANS.get(first.of, first.of)
+    message = f"“{second.words}” here and “{first.words}” in line {first.span.line} both say {said}"
+    return Remark(second.span, message, "Write the moments, and let the page compute the rest.")
+
+
+def disagreeing(claims: Sequence[Claim], events: Sequence[Event], exact: float) -> Iterator[tuple[Claim, Claim]]:
+    """Pair each claim with an earlier one of the same quantity that it contradicts, once.
+
+    Where the milestones give both there is no contradiction: one may count from when it was seen, the other from the
+    start.
+    """
+    told: set[Claim] = set()
+    for first, second in combinations(claims, 2):
+        if first.of != second.of or told & {first, second} or not _apart(first, second, exact):
             continue
-        if _apart(first, second, exact) and not _both_given(first, second, record, exact):
-            seen.add(second)
-            said = MEANS.get(first.of, first.of)
-            message = f"“{second.words}” here and “{first.words}” in line {first.span.line} both say {said}"
-            yield Remark(second.span, message, "Write the moments, and let the page compute the rest.")
+        pairs = milestone_pairs(first.of, events)
+        if not (gives(pairs, first, exact) and gives(pairs, second, exact)):
+            told.add(second)
+            yield first, second
 
 
 def _meaning(claim: Claim) -> str:
@@ -97,9 +125,3 @@ def _apart(first: Claim, second: Claim, exact: float) -> bool:
     low, high = first.range(exact)
     other_low, other_high = second.range(exact)
     return high <= other_low or other_high <= low
-
-
-def _both_given(first: Claim, second: Claim, record: Record, exact: float) -> bool:
-    """Whether the milestones give both: one may count from when it was seen, the other from the start."""
-    pairs = milestone_pairs(first.of, events_of(record))
-    return gives(pairs, first, exact) and gives(pairs, second, exact)

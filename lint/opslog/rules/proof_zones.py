@@ -25,6 +25,7 @@ STATEMENT = re.compile(
     re.IGNORECASE,
 )
 """`All times in PST (UTC-7)`: what a record says of all its times."""
+TIMES_SIGN = re.compile(r"[Tt]imes? |TIMES? |[Zz]one")
 ZONE_WORD = re.compile(
     r"(?P<iana>[A-Z][A-Za-z]{1,20}/[A-Z][A-Za-z_]{1,30}(?:/[A-Z][A-Za-z_]{1,30})?)"
     r"|(?P<label>(?:UTC|GMT)[+-]\d{1,2}(?::?\d{2})?(?!\d)|\b[A-Z]{2,5}\b(?!/))"
@@ -70,7 +71,7 @@ def _beside_entries(record: Record, zone: tzinfo) -> Iterator[Remark]:
     """Look at the labels of entries, each label once."""
     looked: set[str] = set()
     for entry in record.timeline:
-        found = NAMED_IN_TIME.search(entry.written)
+        found = NAMED_IN_TIME.search(entry.written) if not entry.written[-1:].isdigit() else None
         if found is None or entry.at is None or found[0] in looked:
             continue
         looked.add(found[0])
@@ -87,7 +88,7 @@ def _beside_entries(record: Record, zone: tzinfo) -> Iterator[Remark]:
 
 def _in_statement(line: Line, zone: tzinfo, days: tuple[date, date]) -> Iterator[Remark]:
     """Look at what a line says of all times."""
-    stated = STATEMENT.search(line.text) if "ime" in line.text or "IME" in line.text else None
+    stated = STATEMENT.search(line.text) if TIMES_SIGN.search(line.text) else None
     if stated is None:
         return
     group = "zone" if stated["zone"] else "named"
