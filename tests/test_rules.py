@@ -101,6 +101,9 @@ def test_findings_fall_where_the_markers_are(case: Case, tmp_path: Path) -> None
     for (_, _, column), (file, line, wanted) in zip(sorted(places), expected, strict=True):
         assert wanted in (None, column), f"{file}:{line}: column {column}"
     for one in found:
+        # Blame is levelled by whom it is about and where it stands; every other rule is as loud as its loudest remark.
+        loudest = LEVELS.index(all_rules()[one.code].level)
+        assert one.code.startswith("BL") or LEVELS.index(one.level) >= loudest, f"{one.code} is louder than its rule"
         assert one.message[:1].islower() or not one.message[:1].isalpha(), one.message
         assert not one.message.endswith("."), one.message
         assert one.instead, f"{one.code} says what is wrong, and not what to write instead"

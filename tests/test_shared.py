@@ -54,6 +54,7 @@ def test_what_is_found_in_real_records_stands_where_it_says(shared: Path) -> Non
         ("2019-04-03-ingress-cordoned.md", 59, "SC103"),
         ("2020-07-09-simultaneous-launches-scipy.md", 7, "FM103"),
         ("2021-12-10-log4shell.md", 38, "TL103"),
+        ("2022-06-02-pod-limit.md", 2, "TL111"),
         ("2023-02-14-total-node-failure.md", 41, "TL103"),
         ("2024-03-13-two-nodes-notready.md", 31, "TL101"),
         ("2024-03-13-two-nodes-notready.md", 49, "TL101"),

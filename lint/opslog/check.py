@@ -57,6 +57,7 @@ def _look_at(record: Record, rules: Sequence[Rule], config: Config) -> list[Find
         for one in rules
         if one.check is not None
         for remark in one.check(record, config)
+        if _is_loud_enough(one, remark)
     ]
     found.extend(_finding(one, record, remark, config) for one, remark in _read(record, rules, config))
     return found
@@ -82,6 +83,8 @@ def _told(
     for one in rules:
         if one.check_log is not None:
             for record, remark in one.check_log(Log.of(records), config):
+                if not _is_loud_enough(one, remark):
+                    continue
                 found[record.path].append(_finding(one, record, remark, config))
     kept = [finding for record in records for finding in _unsuppressed(record, found[record.path], rules, config)]
     return sorted(one_for_each_sentence(dict.fromkeys(kept)), key=lambda finding: finding.sort_key)

@@ -45,7 +45,7 @@ OF_THE_INCIDENT = re.compile(rf"\b(?:{HARM}|lasted|unavailable|unusable|down)\b"
 NOT_TOLD = frozenset({"follow-ups"})
 
 
-@rule("TL107", "weekday-against-date", "warning")
+@rule("TL107", "weekday-against-date", "error")
 def weekday_against_date(record: Record, config: Config) -> Iterator[Remark]:
     """A weekday does not belong to its date.
 
@@ -76,7 +76,7 @@ def weekday_against_date(record: Record, config: Config) -> Iterator[Remark]:
                 named_day = weekday_named(dated.weekday)
                 message = f"the date {dated.written} was a {weekday_of(dated.day)}, not a {named_day}"
                 place = _place(passage, record, dated.start, dated.end)
-                yield Remark(place, message, "Check which of the two is right.", level="error")
+                yield Remark(place, message, "Check which of the two is right.")
         for start, end in cut(text):
             named = ON_WEEKDAY.search(text, start, end)
             if named and named["weekday"] not in weekdays and OF_THE_INCIDENT.search(text, start, end):
@@ -84,10 +84,10 @@ def weekday_against_date(record: Record, config: Config) -> Iterator[Remark]:
                 message = f"the sentence says {named['weekday']}, and the incident was on {when}"
                 near = nearest_weekday(named["weekday"], first)
                 place = _place(passage, record, named.start("weekday"), named.end("weekday"))
-                yield Remark(place, message, f"Check the date: {near} was a {named['weekday']}.")
+                yield Remark(place, message, f"Check the date: {near} was a {named['weekday']}.", "warning")
 
 
-@rule("TL111", "date-outside-incident", "info")
+@rule("TL111", "date-outside-incident", "error")
 def date_outside_incident(record: Record, config: Config) -> Iterator[Remark]:
     """The title, or a log line, bears a date on which the incident was not.
 
@@ -115,7 +115,7 @@ def date_outside_incident(record: Record, config: Config) -> Iterator[Remark]:
     for dated in find_dates(record.facts.title or "", first):
         if not first <= dated.day <= last:
             message = f"the title says {dated.written}, and the incident was on {_days(first, last)}"
-            yield Remark(record.place("title"), message, "Leave the date out: lists show it beside the title.", "error")
+            yield Remark(record.place("title"), message, "Leave the date out: lists show it beside the title.")
     seen: set[date] = set()
     for line in record.body:
         if line.kind != CODE or ":" not in line.text:
@@ -135,12 +135,12 @@ def _log_line(place: Span, day: date, clock: str, window: Window) -> Iterator[Re
         at = datetime.combine(meant, time.fromisoformat(clock), window.first.local.tzinfo)
         if not window.first.whole_day and window.holds(at, 2 * AN_HOUR):
             advice = f"At the same clock time on {meant} it would fit: one of the two dates may be wrong."
-            yield Remark(place, message, advice, level="warning")
+            yield Remark(place, message, advice, "warning")
             return
-    yield Remark(place, message, "If it is of another day, say so beside it.")
+    yield Remark(place, message, "If it is of another day, say so beside it.", "info")
 
 
-@rule("TL112", "clock-time-outside-incident", "info")
+@rule("TL112", "clock-time-outside-incident", "warning")
 def clock_time_outside_incident(record: Record, config: Config) -> Iterator[Remark]:
     """A clock time in the prose lies outside the incident, or misses an event by whole hours in another zone.
 
@@ -204,7 +204,7 @@ def _clock_time(
                     f"{words} is {there:%H:%M} in {zone}; nothing is recorded then, but something is at {event:%H:%M}"
                 )
                 advice = f"{duration_text(abs(whole[0]))} apart: was a zone converted the wrong way?"
-                yield Remark(place, message, advice, level="warning")
+                yield Remark(place, message, advice)
                 return
     if not any(window.holds(at, slack) for at in moments):
         shift = f" ({offset_text(offsets_of(label)[0])})" if foreign else ""

@@ -62,7 +62,7 @@ def _agree(entry: Entry, at: Moment, moment: Moment, minutes: int) -> bool:
     return at.at - tolerance <= moment.at <= end + tolerance
 
 
-@rule("TL106", "days-apart", "info")
+@rule("TL106", "days-apart", "warning")
 def days_apart(record: Record, config: Config) -> Iterator[Remark]:
     """An entry, or a milestone, lies days away from its neighbours.
 
@@ -96,9 +96,9 @@ def days_apart(record: Record, config: Config) -> Iterator[Remark]:
         )
         message = f"this entry ({shown(at)}) is {duration_text(gap)} after the one above it ({shown(before)})"
         if slip:
-            yield Remark(entry_place(entry), message, f"If the date slipped, {slip} would fit.", level="warning")
+            yield Remark(entry_place(entry), message, f"If the date slipped, {slip} would fit.")
         elif _is_during(record, before):
-            yield Remark(entry_place(entry), message, "If nothing happened in between, an entry can say so.")
+            yield Remark(entry_place(entry), message, "If nothing happened in between, an entry can say so.", "info")
     yield from _far_milestones(record, furthest)
 
 
@@ -120,7 +120,7 @@ def _far_milestones(record: Record, furthest: timedelta) -> Iterator[Remark]:
         slip = likely_slip(at, first, last)
         if slip:
             message = f"{name} ({shown(at)}) is more than {duration_text(furthest)} from everything else in the record"
-            yield Remark(record.place(f"times.{name}"), message, f"If the date slipped, {slip} would fit.", "warning")
+            yield Remark(record.place(f"times.{name}"), message, f"If the date slipped, {slip} would fit.")
 
 
 @rule("TL113", "in-the-future", "error")
