@@ -7,9 +7,10 @@ from datetime import timedelta
 
 from opslog.config import Config
 from opslog.finding import Remark
+from opslog.reasons import is_reason
 from opslog.record import Record
 from opslog.rule import rule
-from opslog.times import Moment, duration_text, is_before
+from opslog.times import Moment, duration_text, is_before, moment_text
 
 LONGEST_TEMPORARY_LICENCE = timedelta(days=7)
 
@@ -17,6 +18,8 @@ LONGEST_TEMPORARY_LICENCE = timedelta(days=7)
 @rule("FM106", "waived-without-reason", "error")
 def waived_without_reason(record: Record, config: Config) -> Iterator[Remark]:
     """A record is waived and does not say why, or by whom.
+
+    “Not needed” or “no time” says no more than an empty field.
 
     ## Why it matters
 
@@ -45,6 +48,8 @@ def waived_without_reason(record: Record, config: Config) -> Iterator[Remark]:
     ):
         if given is None:
             yield Remark(record.place(field, "status"), f"the record is waived, and `{field}` is not given", ask)
+        elif field == "waived_because" and not is_reason(given):
+            yield Remark(record.place(field), f"the record is waived, and “{given[:40]}” does not say why", ask)
 
 
 @rule("FM107", "licence-too-long", "error")
@@ -115,9 +120,5 @@ def milestones_out_of_order(record: Record, config: Config) -> Iterator[Remark]:
         if first is None or last is None:
             continue
         if is_before(last, first):
-            message = f"{later} ({_shown(last)}) comes before {earlier} ({_shown(first)})"
+            message = f"{later} ({moment_text(last)}) comes before {earlier} ({moment_text(first)})"
             yield Remark(record.place(f"times.{later}"), message, "Check date and zone of both.")
-
-
-def _shown(moment: Moment) -> str:
-    return f"{moment.local:%Y-%m-%d}" if moment.whole_day else f"{moment.local:%Y-%m-%d %H:%M}"
