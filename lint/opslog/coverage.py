@@ -20,7 +20,7 @@ COVERED_KINDS = ("incident", "near-miss")
 STATES = {
     "late": "the deadline has passed and the postmortem is not approved",
     "in-work": "the incident goes on, or its postmortem is being written or reviewed",
-    "closing": "the postmortem is approved, and questions of the closing gate are unanswered",
+    "not-closed": "the postmortem is approved, and questions of the closing gate are unanswered",
     "waived": "somebody decided that no postmortem is needed, and said why",
     "done": "the postmortem is approved and the closing gate is answered",
 }
@@ -44,9 +44,30 @@ class Standing(NamedTuple):
     unanswered: tuple[Answer, ...]
 
     @property
-    def in_time(self) -> bool | None:
-        """Whether the deadline is kept so far; None where nobody can say."""
-        return None if self.late_by is None else self.late_by <= 0
+    def is_late(self) -> bool:
+        """Whether it was approved, or is still to be approved, after the deadline."""
+        return self.late_by is not None and self.late_by > 0
+
+    @property
+    def words(self) -> str:
+        """Say how it stands against the deadline; nothing for what was waived."""
+        status = self.record.facts.status
+        if status == "waived":
+            return ""
+        if self.late_by is None:
+            return self._without_figure()
+        if self.late_by > 0:
+            return f"{_days(self.late_by)} late"
+        if status == "approved":
+            return "in time"
+        return f"{_days(-self.late_by)} left" if self.late_by else "due today"
+
+    def _without_figure(self) -> str:
+        if self.resolved is None:
+            return "going on" if self.record.facts.status == "open" else "no day of resolution"
+        if self.deadline is None:
+            return f"no deadline for {self.record.facts.severity or 'no severity'}"
+        return "date not recorded"
 
 
 def standing_of(record: Record, config: Config, today: date) -> Standing:
@@ -99,11 +120,15 @@ def approved_on(record: Record, config: Config) -> date | None:
     return max((day_in(_zone(record, config), moment) for moment in moments), default=None)
 
 
+def _days(count: int) -> str:
+    return f"{count} day{'' if count == 1 else 's'}"
+
+
 def _state(status: str | None, late_by: int | None, open_questions: tuple[Answer, ...]) -> str:
     if status == "waived":
         return "waived"
     if status == "approved":
-        return "closing" if open_questions else "done"
+        return "not-closed" if open_questions else "done"
     return "late" if late_by is not None and late_by > 0 else "in-work"
 
 
