@@ -76,7 +76,7 @@ def pages(site: Site) -> Iterator[Page]:
     """Make the page."""
     by_state = {state: [one for one in site.coverage if one.state == state] for state in STATES}
     days = site.config.closing.days
-    groups = [_group(site, state, standings) for state, standings in by_state.items()]
+    groups = [_group(site, state, by_state[state]) for state in STATES if state != "done" and by_state[state]]
     listed = {row.anchor for group in groups for row in group.rows if row.anchor}
     yield Page(
         COVERAGE,
@@ -87,7 +87,7 @@ def pages(site: Site) -> Iterator[Page]:
             days=[(name, days[name]) for name in site.config.severities if name in days],
             states=[(state, TITLES[state], STATES[state], len(by_state[state])) for state in STATES],
             severities=list(_severity_rows(site, listed)),
-            groups=[group for group in groups if group.count and group.state != "done"],
+            groups=groups,
             done=list(_done_years(site, by_state["done"])),
             questions=len(QUESTIONS),
             done_note=STATES["done"],
@@ -99,7 +99,7 @@ def _group(site: Site, state: str, standings: Sequence[Standing]) -> Group:
     ordered = sorted(standings, key=lambda one: (_rank(site, one), -_urgency(one)))
     shown = ordered if state == "waived" else ordered[:LISTED]
     rows, seen = [], set()
-    for standing in () if state == "done" else shown:
+    for standing in shown:
         rank = _rank(site, standing)
         rows.append(_row(site, standing, "" if rank in seen else _anchor(state, rank)))
         seen.add(rank)
@@ -109,10 +109,10 @@ def _group(site: Site, state: str, standings: Sequence[Standing]) -> Group:
 
 
 def _urgency(standing: Standing) -> float:
-    """Order a list: what is late for longest first; then what has a deadline; what is approved, newest first."""
-    if standing.state in ("late", "in-work"):
-        return float("-inf") if standing.late_by is None else standing.late_by
-    return int(standing.record.day.replace("-", "")) if standing.record.day.replace("-", "").isdecimal() else 0
+    """Order what is to be done by its deadline, what has none last; the rest stays in the order of the log."""
+    if standing.state not in ("late", "in-work"):
+        return 0
+    return float("-inf") if standing.late_by is None else standing.late_by
 
 
 def _row(site: Site, standing: Standing, anchor: str) -> CoverageRow:
