@@ -138,7 +138,7 @@ def _frontmatter(incident: Incident, dice: Random) -> str:
     if incident.status == "waived":
         lines.append(f"waived_because: the same cause as the week before\nwaived_by: {people[0]}")
     if incident.status == "approved":
-        lines.append(_review(incident, dice))
+        lines += [_review(incident, dice), _closure(incident)]
     if incident.related:
         lines.append(f"related: [{', '.join(incident.related)}]")
     return "\n".join(lines)
@@ -149,6 +149,15 @@ def _review(incident: Incident, dice: Random) -> str:
     at = incident.times["started"] + timedelta(days=dice.randint(3, 20))
     url = f"https://forge.example.net/works/atlas/pull/{dice.randint(1, 9000)}"
     return f'reviews:\n  - {{by: "{by}", role: senior, state: approved, at: {at:%Y-%m-%d %H:%M}, url: {url}}}'
+
+
+def _closure(incident: Incident) -> str:
+    held = incident.times["started"] + timedelta(days=21)
+    links = [f"https://status.example.net/{incident.id}"] if incident.severity == "sev1" else []
+    lists = "".join(
+        f"  {name}: [{', '.join(links)}]\n" for name in ("public_issues", "announced", "resolved_announced")
+    )
+    return f"closure:\n{lists}  retrospective: {{date: {held:%Y-%m-%d}}}"
 
 
 def _body(incident: Incident, dice: Random) -> str:

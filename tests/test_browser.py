@@ -32,6 +32,7 @@ KINDS = {
     "follow-ups": "follow-ups/",
     "follow-ups of an owner": "follow-ups/owner/team-sre-3df1bd/",
     "follow-ups of a service": "follow-ups/service/checkout/",
+    "coverage": "coverage/",
     "browse": "browse/",
     "year": "years/2025/",
     "service": "services/checkout/",

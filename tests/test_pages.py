@@ -23,6 +23,7 @@ GOLDEN = {
     "record": "incidents/2026/2026-03-02-stale-prices.md",
     "record-with-little": "incidents/2026/2026-02-11-empty-feed.md",
     "browse": "browse.md",
+    "coverage": "coverage.md",
     "service": "services/search.md",
     "follow-ups": "follow-ups/index.md",
     "rule": "rules/SC103.md",

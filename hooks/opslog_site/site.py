@@ -12,10 +12,12 @@ from functools import cached_property
 from urllib.parse import quote, unquote
 
 from opslog.config import Config
+from opslog.coverage import Standing, coverage
 from opslog.log import Log
 from opslog.record import Record
 
 HOME, FOLLOW_UPS, BROWSE, RULES = "index.md", "follow-ups/index.md", "browse.md", "rules/index.md"
+COVERAGE = "coverage.md"
 PLAIN_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 
 
@@ -81,6 +83,11 @@ class Site:
     def severities(self) -> dict[str, tuple[Record, ...]]:
         """Group the records by severity, most severe first."""
         return dict(self.log.by_severity(self.config.severities))
+
+    @cached_property
+    def coverage(self) -> tuple[Standing, ...]:
+        """Say of every incident where its postmortem stands."""
+        return coverage(self.log.records, self.config, self.today)
 
     @cached_property
     def targets(self) -> dict[str, str]:

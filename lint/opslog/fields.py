@@ -153,7 +153,7 @@ FIELDS = (
             ),
             Closure,
         ),
-        "the closing gate",
+        "the closing gate; `[]` says that there was none, a missing key that nobody has looked",
     ),
     Field(
         "licence",

@@ -72,12 +72,18 @@ class Retrospective(NamedTuple):
 
 
 class Closure(NamedTuple):
-    """The closing gate: what the process asks before an incident is done with."""
+    """The closing gate: what the process asks before an incident is done with.
 
-    public_issues: tuple[str, ...] = ()
-    announced: tuple[str, ...] = ()
-    resolved_announced: tuple[str, ...] = ()
+    An empty list is an answer: there was none. None is none: nobody has looked.
+    """
+
+    public_issues: tuple[str, ...] | None = None
+    announced: tuple[str, ...] | None = None
+    resolved_announced: tuple[str, ...] | None = None
     retrospective: Retrospective | None = None
+
+
+NO_CLOSURE = Closure()
 
 
 class Licence(NamedTuple):

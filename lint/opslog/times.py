@@ -52,10 +52,13 @@ def is_before(one: Moment, other: Moment) -> bool:
     if not (one.whole_day or other.whole_day):
         return one.at < other.at
     zone = (one if one.whole_day else other).local.tzinfo
-    return _day_in(zone, one) < _day_in(zone, other)
+    return day_in(zone, one) < day_in(zone, other)
 
 
-def _day_in(zone: tzinfo | None, moment: Moment) -> date:
+def day_in(zone: tzinfo | None, moment: Moment) -> date:
+    """Tell the day of a moment by the calendar of a zone; a bare date is its own day."""
+    if moment.whole_day:
+        return moment.local.date()
     try:
         return moment.at.astimezone(zone).date()
     except OverflowError:  # the first or last day of the calendar
@@ -173,6 +176,11 @@ def _twice_or_never(first: datetime, second: datetime, zone: tzinfo) -> TimeErro
 def _offset_text(moment: datetime) -> str:
     text = f"{moment:%z}"
     return f"{text[:3]}:{text[3:5]}"
+
+
+def moment_text(moment: Moment) -> str:
+    """Write a moment as its record's clock showed it: `2022-12-25 12:32`, or the bare date."""
+    return f"{moment.local:%Y-%m-%d}" if moment.whole_day else f"{moment.local:%Y-%m-%d %H:%M}"
 
 
 def duration_text(span: timedelta) -> str:

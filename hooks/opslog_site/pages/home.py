@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from opslog_site.page import Page
 from opslog_site.rows import Named, record_rows
-from opslog_site.site import BROWSE, FOLLOW_UPS, HOME, Site
+from opslog_site.site import BROWSE, COVERAGE, FOLLOW_UPS, HOME, Site
 from opslog_site.templating import render
 
 NEWEST = 100
@@ -26,11 +26,13 @@ def pages(site: Site) -> Iterator[Page]:
         going_on=sum(record.facts.status == "open" for record in records),
         open_follow_ups=sum(item.is_open for item in follow_ups),
         overdue=sum(item.overdue(site.today) for item in follow_ups),
+        late=sum(standing.state == "late" for standing in site.coverage),
         years=[
             Named(year, site.address(HOME, site.year_page(year)), str(len(group)))
             for year, group in site.log.by_year.items()
         ],
         follow_ups_page=site.address(HOME, FOLLOW_UPS),
+        coverage_page=site.address(HOME, COVERAGE),
         browse_page=site.address(HOME, BROWSE),
     )
     yield Page(HOME, markdown)

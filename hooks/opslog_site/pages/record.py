@@ -9,7 +9,9 @@ from typing import Any
 
 from markupsafe import Markup
 
+from opslog.closing import MISSING, Answer, closing_gate
 from opslog.cores import on_two_cores
+from opslog.coverage import COVERED_KINDS, standing_of
 from opslog.markdown import Line
 from opslog.metrics import METRICS
 from opslog.record import MILESTONES, Entry, FollowUp, Record
@@ -112,12 +114,23 @@ class _Maker:
             detectors=DETECTORS,
             mitigations=MITIGATIONS,
             related=[self._related(name) for name in facts.related],
+            gate=self._gate(),
+            standing=standing_of(self.record, self.site.config, self.site.today)
+            if facts.kind in COVERED_KINDS
+            else None,
             sections=[self._section(section.name, section.title, section.lines) for section in self.record.sections],
             preamble=self._preamble(),
             older=self._neighbour(older),
             newer=self._neighbour(newer),
         )
         return Page(self.path, markdown, self.record.path)
+
+    def _gate(self) -> list[Answer]:
+        """Give the closing gate; while the incident goes on, or where it was waived, only what is written of it."""
+        answers = closing_gate(self.record, self.site.config, self.site.today)
+        if self.record.facts.status in ("draft", "in-review", "approved"):
+            return list(answers)
+        return [answer for answer in answers if answer.state != MISSING and answer.question != "follow_ups"]
 
     def _related(self, record_id: str) -> Named:
         other = self.site.log.by_id.get(record_id)

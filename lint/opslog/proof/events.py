@@ -79,10 +79,5 @@ def entry_place(entry: Entry) -> Span:
     return Span.on_line(entry.span.line, entry.span.column, max(1, len(entry.written)))
 
 
-def shown(moment: Moment) -> str:
-    """Write a moment as messages do: `2022-12-25 12:32`, or the bare date."""
-    return f"{moment.local:%Y-%m-%d}" if moment.whole_day else f"{moment.local:%Y-%m-%d %H:%M}"
-
-
 def _instant(moment: Moment) -> datetime:
     return moment.at

@@ -7,11 +7,11 @@ from datetime import timedelta
 
 from opslog.config import Config
 from opslog.finding import Remark
-from opslog.proof.events import shown
 from opslog.proof.slips import likely_slip
+from opslog.reasons import is_reason
 from opslog.record import Record
 from opslog.rule import rule
-from opslog.times import Moment, duration_text, is_before
+from opslog.times import Moment, duration_text, is_before, moment_text
 
 LONGEST_TEMPORARY_LICENCE = timedelta(days=7)
 
@@ -19,6 +19,8 @@ LONGEST_TEMPORARY_LICENCE = timedelta(days=7)
 @rule("FM106", "waived-without-reason", "error")
 def waived_without_reason(record: Record, config: Config) -> Iterator[Remark]:
     """A record is waived and does not say why, or by whom.
+
+    “Not needed” or “no time” says no more than an empty field.
 
     ## Why it matters
 
@@ -47,6 +49,8 @@ def waived_without_reason(record: Record, config: Config) -> Iterator[Remark]:
     ):
         if given is None:
             yield Remark(record.place(field, "status"), f"the record is waived, and `{field}` is not given", ask)
+        elif field == "waived_because" and not is_reason(given):
+            yield Remark(record.place(field), f"the record is waived, and “{given[:40]}” does not say why", ask)
 
 
 @rule("FM107", "licence-too-long", "error")
@@ -117,7 +121,7 @@ def milestones_out_of_order(record: Record, config: Config) -> Iterator[Remark]:
         if first is None or last is None:
             continue
         if is_before(last, first):
-            message = f"{later} ({shown(last)}) comes before {earlier} ({shown(first)})"
+            message = f"{later} ({moment_text(last)}) comes before {earlier} ({moment_text(first)})"
             slip = likely_slip(last, first, first)
             advice = f"If its date slipped, {slip} would fit." if slip else "Check date and zone of both."
             yield Remark(record.place(f"times.{later}"), message, advice)

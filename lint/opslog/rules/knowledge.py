@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 from opslog.config import Config
 from opslog.finding import Remark
-from opslog.proof.events import entry_place, shown
+from opslog.proof.events import entry_place
 from opslog.prose import masked
 from opslog.record import Entry, Record
 from opslog.rule import rule
 from opslog.span import Span
-from opslog.times import Moment, duration_text, is_before
+from opslog.times import Moment, duration_text, is_before, moment_text
 
 _NOT_KNOWN = r"(?:do not|don't|did not|didn't|does not|doesn't)"
 TOLD_TOO_EARLY = re.compile(
@@ -53,7 +53,7 @@ def known_before_it_was_true(record: Record, config: Config) -> Iterator[Remark]
     """
     for entry, at, known in _knowledge(record):
         if entry.kind != "decision" and is_before(known, at):
-            message = f"known {shown(known)}, before it was true ({shown(at)})"
+            message = f"known {moment_text(known)}, before it was true ({moment_text(at)})"
             yield Remark(entry_place(entry), message, "Correct one of the two; across midnight write the date.")
 
 
@@ -86,13 +86,13 @@ def decision_before_knowledge(record: Record, config: Config) -> Iterator[Remark
             if not is_before(decision.at, known):
                 continue
             if entry is decision:
-                message = f"decided at {shown(decision.at)} for a reason that was known only at {shown(known)}"
+                message = f"decided at {moment_text(decision.at)} for a reason known only at {moment_text(known)}"
                 advice = "Write what was known when it was decided; what was learned later is an entry of its own."
                 yield Remark(entry_place(decision), message, advice)
             elif not is_before(decision.at, at) and _share_words(decision, entry):
                 lag = known.minus(decision.at)
                 later = f", {duration_text(lag)} later" if lag else ""
-                message = f"what line {entry.first_line} tells was known only at {shown(known)}{later}"
+                message = f"what line {entry.first_line} tells was known only at {moment_text(known)}{later}"
                 advice = "Judge this decision by what was known when it was made."
                 yield Remark(entry_place(decision), message, advice, level="info")
 

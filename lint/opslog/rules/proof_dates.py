@@ -22,12 +22,12 @@ from opslog.proof.dates import (
     weekday_named,
     weekday_of,
 )
-from opslog.proof.events import Window, events_of, shown, window_of
+from opslog.proof.events import Window, events_of, window_of
 from opslog.prose import Passage, cut, prose_of, words_beside
 from opslog.record import Record
 from opslog.rule import rule
 from opslog.span import Span
-from opslog.times import duration_text
+from opslog.times import duration_text, moment_text
 from opslog.zone_labels import LABELS, offset_text, offsets_of, offsets_on
 
 A_DAY = timedelta(days=1)
@@ -208,7 +208,7 @@ def _clock_time(
                 return
     if not any(window.holds(at, slack) for at in moments):
         shift = f" ({offset_text(offsets_of(label)[0])})" if foreign else ""
-        message = f"{words}{shift} is outside the incident ({shown(window.first)} to {shown(window.last)})"
+        message = f"{words}{shift} is outside the incident ({moment_text(window.first)} to {moment_text(window.last)})"
         yield Remark(place, message, "Correct it, or write the date with it if another day is meant.", level=level)
 
 

@@ -7,11 +7,11 @@ from datetime import timedelta
 
 from opslog.config import Config
 from opslog.finding import Remark
-from opslog.proof.events import entry_place, milestones, shown
+from opslog.proof.events import entry_place, milestones
 from opslog.proof.slips import likely_slip
 from opslog.record import MILESTONES, Entry, Record
 from opslog.rule import rule
-from opslog.times import Moment, duration_text, is_before
+from opslog.times import Moment, duration_text, is_before, moment_text
 from opslog.today import now
 
 ONE_DAY = timedelta(days=1)
@@ -48,7 +48,7 @@ def milestone_against_timeline(record: Record, config: Config) -> Iterator[Remar
         entry, at = min(told, key=lambda pair: abs(pair[1].at - moment.at))
         apart = duration_text(abs(at.at - moment.at)) if not (at.whole_day or moment.whole_day) else "a day or more"
         line = record.place(f"times.{name}").line
-        message = f"[{name}] stands at {shown(at)}, and line {line} says {shown(moment)}: {apart} apart"
+        message = f"[{name}] stands at {moment_text(at)}, and line {line} says {moment_text(moment)}: {apart} apart"
         slip = likely_slip(at, moment, moment) if abs(at.at - moment.at) > ONE_DAY else None
         hint = f" A slip in the date? {slip} would fit." if slip else ""
         yield Remark(entry_place(entry), message, f"Correct whichever of the two is wrong.{hint}")
@@ -94,7 +94,7 @@ def days_apart(record: Record, config: Config) -> Iterator[Remark]:
         slip = likely_slip(
             at, before, after if is_before(before, after) and after.at - before.at < furthest else before
         )
-        message = f"this entry ({shown(at)}) is {duration_text(gap)} after the one above it ({shown(before)})"
+        message = f"this entry ({moment_text(at)}) is {duration_text(gap)} after the one above ({moment_text(before)})"
         if slip:
             yield Remark(entry_place(entry), message, f"If the date slipped, {slip} would fit.")
         elif _is_during(record, before):
@@ -119,7 +119,7 @@ def _far_milestones(record: Record, furthest: timedelta) -> Iterator[Remark]:
         first, last = min(others, key=lambda other: other.at), max(others, key=lambda other: other.at)
         slip = likely_slip(at, first, last)
         if slip:
-            message = f"{name} ({shown(at)}) is more than {duration_text(furthest)} from everything else in the record"
+            message = f"{name} ({moment_text(at)}) is more than {duration_text(furthest)} from all else in the record"
             yield Remark(record.place(f"times.{name}"), message, f"If the date slipped, {slip} would fit.")
 
 
@@ -153,7 +153,7 @@ def in_the_future(record: Record, config: Config) -> Iterator[Remark]:
     for place, name, at in places:
         # A record from the other side of the date line may be a day ahead of a bare date here.
         if at.at > present + (ONE_DAY if at.whole_day else timedelta(minutes=5)):
-            message = f"{name} ({shown(at)}) is in the future: it is {present:%Y-%m-%d %H:%M} UTC now"
+            message = f"{name} ({moment_text(at)}) is in the future: it is {present:%Y-%m-%d %H:%M} UTC now"
             yield Remark(place, message, "Check the year, then month, day and zone.")
 
 
@@ -190,8 +190,8 @@ def milestone_outside_timeline(record: Record, config: Config) -> Iterator[Remar
         if at is None or at.whole_day:
             continue
         if name == MILESTONES[0] and not first.whole_day and first.at - at.at > slack:
-            message = f"it started at {shown(at)}, and the timeline begins at {shown(first)}"
+            message = f"it started at {moment_text(at)}, and the timeline begins at {moment_text(first)}"
             yield Remark(record.place(f"times.{name}"), message, "Add what happened first, and how that is known.")
         if name == MILESTONES[-1] and not last.whole_day and at.at - last.at > slack:
-            message = f"it was resolved at {shown(at)}, and the timeline ends at {shown(last)}"
+            message = f"it was resolved at {moment_text(at)}, and the timeline ends at {moment_text(last)}"
             yield Remark(record.place(f"times.{name}"), message, "Add what resolved it, at that time.")
