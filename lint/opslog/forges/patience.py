@@ -18,7 +18,7 @@ RATE_LIMITED = frozenset({"RATE_LIMITED", "RATE_LIMIT"})
 
 
 class Patience(NamedTuple):
-    """How many seconds to wait for a forge that asks to be asked later, and for an answer (GitHub gives up after 10)."""
+    """How many seconds to wait for a forge that asks to be asked later, and for an answer (GitHub needs 10 at most)."""
 
     longest: float = 60.0
     answer: float = 30.0
