@@ -28,7 +28,7 @@ def schema_of(name: str) -> GraphQLSchema:
 class Reply(NamedTuple):
     """An answer instead of the real one: `delay` before it and `trickle` before each of its bytes, in seconds.
 
-    `{authorization}` in it becomes the header that was sent. A status of 0 hangs up.
+    `{authorization}` in it becomes the header that was sent. A status of 0 sends the body bare, and hangs up.
     """
 
     status: int
@@ -155,6 +155,8 @@ class Handler(BaseHTTPRequestHandler):
         with contextlib.suppress(ConnectionError):
             if reply.status:
                 self.send_reply(reply, sent or "")
+            else:
+                self.wfile.write(reply.body.replace("{authorization}", sent or "").encode())
 
     def send_reply(self, reply: Reply, sent: str) -> None:
         body = reply.body.replace("{authorization}", sent).encode()

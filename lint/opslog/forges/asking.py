@@ -71,8 +71,10 @@ def _ask_patiently(host: Host, question: Question, patience: Patience) -> Node:
             return _ask_once(host, question, patience)
         except _LaterError as later:
             reason = later.reason
-            seconds = wait_before(attempt) if later.seconds is None else later.seconds
-            if seconds > patience.longest:
+            seconds = later.seconds
+            if seconds is None:
+                seconds = min(wait_before(attempt), patience.longest)
+            elif seconds > patience.longest:
                 now = patience.clock()
                 raise StoppedError(f"{host} asks to wait until {clock_time(now + seconds, now)}") from None
         if attempt + 1 < TRIES:
