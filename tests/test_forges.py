@@ -328,6 +328,14 @@ def test_an_answer_of_the_wrong_shape_is_no_issue(github: Forge, node: str) -> N
     assert list(learned.refused.values()) == ["the answer is not what was asked for"]
 
 
+def test_a_state_that_gitlab_does_not_have_is_no_issue(gitlab: Forge) -> None:
+    gitlab.replies.append(Reply(200, '{"data": {"p0": {"i0": {"state": "OPEN", "title": "It"}}}}'))
+
+    learned, _ = asking(gitlab, [Reference("gitlab", "gitlab.com", "group/shop", 1)])
+
+    assert list(learned.refused.values()) == ["the answer is not what was asked for"]
+
+
 @pytest.mark.parametrize("data", ["{}", '{"p0": {}}', '{"p0": 3}', '{"p1": null}'])
 def test_silence_about_an_issue_does_not_make_it_missing(github: Forge, data: str) -> None:
     github.replies.append(Reply(200, f'{{"data": {data}}}'))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from opslog.config import Config
 from opslog.errors import OpslogError
 from opslog.files import read_file
 from opslog.reading import parse_record
+from opslog.span import Span
 from opslog.sync.ticks import has_box, tick, with_ticks
 
 LINES = st.lists(
@@ -60,34 +62,64 @@ def test_a_tick_is_one_byte_and_what_is_read_is_ticked(
 
 
 def test_every_kind_of_item_is_known_for_what_it_is() -> None:
-    text = "## Follow-ups\n\n- [ ] Open\n- [X] Done\n- None\n\n| What |\n|---|\n| [ ] Row |\n"
-    record = parse_record(record_text(text), "x.md", Config())
+    items = "- [ ] Open\n- [X] Done\n- None\n"
+    tables = "| What |\n|---|\n| [ ] Row |\n\nWhat | Tracker\n---|---\n- [ ] Row | example/shop#2\n"
+    record = parse_record(record_text(f"## Follow-ups\n\n{items}\n{tables}"), "x.md", Config())
 
-    assert [has_box(record, item) for item in record.follow_ups] == [True, True, False, False]
+    assert [has_box(record, item) for item in record.follow_ups] == [True, True, False, False, False]
 
 
-def test_a_file_that_has_changed_since_is_left_alone(tmp_path: Path) -> None:
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
     path = tmp_path / "2022-12-25-x.md"
     path.write_text(record_text("## Follow-ups\n\n- [ ] One — example/shop#1\n"), encoding="utf-8")
-    record = read_file((path, tmp_path), Config())
-    changed = record_text("## Follow-ups\n\n- [ ] Zero\n- [ ] One — example/shop#1\n")
-    path.write_text(changed, encoding="utf-8")
+    return path
+
+
+CHANGED = record_text("## Follow-ups\n\n- [ ] Zero\n- [ ] One — example/shop#1\n")
+
+
+def test_a_file_that_has_changed_since_is_left_alone(path: Path) -> None:
+    record = read_file((path, path.parent), Config())
+    path.write_text(CHANGED, encoding="utf-8")
 
     with pytest.raises(OpslogError, match="has changed since it was read; run this again"):
-        tick((path, tmp_path), record, record.follow_ups, Config())
+        tick((path, path.parent), record, record.follow_ups, Config())
 
-    assert path.read_text(encoding="utf-8") == changed
-    assert list(tmp_path.iterdir()) == [path]
+    assert path.read_text(encoding="utf-8") == CHANGED
+    assert list(path.parent.iterdir()) == [path]
 
 
-def test_a_file_outside_the_folder_is_left_alone(tmp_path: Path) -> None:
-    path = tmp_path / "2022-12-25-x.md"
-    path.write_text(record_text("## Follow-ups\n\n- [ ] One — example/shop#1\n"), encoding="utf-8")
-    (tmp_path / "incidents").mkdir()
+def test_a_file_that_changes_at_that_very_moment_is_left_alone(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    record = read_file((path, path.parent), Config())
+
+    def while_somebody_saves(raw: bytes, boxes: Iterable[Span]) -> bytes:
+        path.write_text(CHANGED, encoding="utf-8")
+        return with_ticks(raw, boxes)
+
+    monkeypatch.setattr("opslog.sync.ticks.with_ticks", while_somebody_saves)
+    with pytest.raises(OpslogError, match="somebody is writing to the file; run this again"):
+        tick((path, path.parent), record, record.follow_ups, Config())
+
+    assert path.read_text(encoding="utf-8") == CHANGED
+
+
+def test_a_file_that_is_gone_is_said(path: Path) -> None:
+    record = read_file((path, path.parent), Config())
+    path.unlink()
+
+    with pytest.raises(OpslogError, match="cannot be read: No such file"):
+        tick((path, path.parent), record, record.follow_ups, Config())
+
+    assert not path.exists()
+
+
+def test_a_file_outside_the_folder_is_left_alone(path: Path) -> None:
+    (path.parent / "incidents").mkdir()
     record = read_file((path, None), Config())
     before = path.read_bytes()
 
-    for folder in (None, tmp_path / "incidents"):
+    for folder in (None, path.parent / "incidents"):
         with pytest.raises(OpslogError, match="links are not written to"):
             tick((path, folder), record, record.follow_ups, Config())
 

@@ -12,12 +12,10 @@ from opslog.followups import CHECKBOX
 from opslog.markdown import BULLET
 from opslog.reading import parse_record
 from opslog.record import FollowUp, Record
-from opslog.source import BYTE_ORDER_MARK
 from opslog.span import Span
 from opslog.writing import replace_file
 
 LINE_END = re.compile(rb"\r\n|\r|\n")
-MARK = BYTE_ORDER_MARK.encode()
 
 
 def has_box(record: Record, item: FollowUp) -> bool:
@@ -30,10 +28,10 @@ def has_box(record: Record, item: FollowUp) -> bool:
 def tick(file: RecordFile, record: Record, items: Sequence[FollowUp], config: Config) -> None:
     """Tick the open boxes of follow-ups in their file. Raises OpslogError, and leaves the file as it is."""
     path, folder = file
-    if path.is_symlink() or folder is None or not is_inside(path, folder):
-        raise OpslogError(f"{record.path}: links are not written to; tick the box in the file itself")
     try:
         raw = path.read_bytes()
+        if path.is_symlink() or folder is None or not is_inside(path, folder):
+            raise OpslogError(f"{record.path}: links are not written to; tick the box in the file itself")
         if parse_record(raw, record.path, config).follow_ups != record.follow_ups:
             raise OpslogError(f"{record.path}: the file has changed since it was read; run this again")
         ticked = with_ticks(raw, [item.span for item in items])
@@ -50,8 +48,6 @@ def with_ticks(raw: bytes, boxes: Iterable[Span]) -> bytes:
     ticked = bytearray(raw)
     for box in boxes:
         start = starts[box.line - 1]
-        if box.line == 1 and raw.startswith(MARK):
-            start += len(MARK)
         end = starts[box.line] if box.line < len(starts) else len(raw)
         before = raw[start:end].decode()[: box.column - 1]
         place = start + len(before.encode()) + 1
