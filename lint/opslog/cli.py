@@ -26,7 +26,8 @@ FilePath = click.Path(path_type=Path)
 class Commands(click.Group):
     """Turns what a person did wrong into one line and exit code 2; our own bugs keep their traceback.
 
-    Beside the commands below it knows those under commands/, and imports one only when it is asked for.
+    Beside the commands below it knows those under commands/, and imports one only when it is asked for. A module with
+    an underscore in its name holds a command below another.
     """
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -35,7 +36,8 @@ class Commands(click.Group):
 
         from opslog import commands
 
-        return sorted((*super().list_commands(ctx), *(module.name for module in iter_modules(commands.__path__))))
+        names = (module.name for module in iter_modules(commands.__path__) if "_" not in module.name)
+        return sorted((*super().list_commands(ctx), *names))
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Find a command by its name."""

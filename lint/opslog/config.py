@@ -82,6 +82,23 @@ class TrackerConfig:
         "",
         '"https://example.atlassian.net/browse/{ticket}"',
     )
+    hosts: Mapping[str, str] = setting(
+        "Forges of your own, for `opslog followups sync`: what runs on a host, `github` or `gitlab`. github.com and "
+        "gitlab.com are known.",
+        {},
+        '{ "git.example.com" = "gitlab" }',
+    )
+    api: Mapping[str, str] = setting(
+        "Where the GraphQL of a host is, if not at the usual address. https only, except on this machine.",
+        {},
+        '{ "git.example.com" = "https://git.example.com/code/api/graphql" }',
+    )
+    tokens: Mapping[str, str] = setting(
+        "The environment variable that holds the token for a host. Known are GITHUB_TOKEN or GH_TOKEN for github.com "
+        "and GITLAB_TOKEN for gitlab.com; a host of your own is sent a token only if it stands here.",
+        {},
+        '{ "git.example.com" = "EXAMPLE_GITLAB_TOKEN" }',
+    )
 
 
 @dataclass(frozen=True, slots=True)

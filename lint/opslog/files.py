@@ -57,14 +57,15 @@ def read_file(found: RecordFile, config: Config) -> Record:
     """Read a file that was found; a link that leads out of its folder is noted and not followed."""
     file, folder = found
     shown = printable(os.fspath(file))
-    if folder is not None and file.is_symlink() and not _inside(file, folder):
+    if folder is not None and file.is_symlink() and not is_inside(file, folder):
         message = "this file is a link that leads out of the records folder, and is not followed"
         problem = Problem("unreadable-file", START, message, "Put the record itself here.")
         return Record(shown, file.stem, problems=(problem,), readable=False, has_facts=False)
     return read_record(file, config, shown)
 
 
-def _inside(file: Path, folder: Path) -> bool:
+def is_inside(file: Path, folder: Path) -> bool:
+    """Say whether a file, all links followed, lies in a folder."""
     try:
         return file.resolve(strict=True).is_relative_to(folder.resolve())
     except (OSError, RuntimeError):

@@ -12,7 +12,7 @@ from opslog.config import DEFAULT_REQUIRED, Config
 from opslog.errors import OpslogError
 from opslog.suggestion import did_you_mean
 from opslog.times import TimeError, find_zone
-from opslog.vocabulary import SECTIONS, STATUSES
+from opslog.vocabulary import FORGES, PUBLIC_HOSTS, SECTIONS, STATUSES
 
 OWN_FILE = "opslog.toml"
 RECORDS_VARIABLE = "OPSLOG_RECORDS"
@@ -137,9 +137,22 @@ def _check(config: Config, path: Path) -> None:
             _known(name, SECTIONS, f"required-sections.{key}", path)
     for name in config.lint.follow_up_needs:
         _known(name, ("owner", "due", "tracker"), "lint.follow-up-needs", path)
+    _check_hosts(config, path)
     _check_policies(config, path)
     for name, level in config.lint.levels.items():
         _known(level, ("error", "warning", "info"), f"lint.levels.{name}", path)
+
+
+def _check_hosts(config: Config, path: Path) -> None:
+    """Refuse a forge there is not, and what is said about a host that is no forge: a slip would go unnoticed."""
+    tracker = config.tracker
+    for host, forge in tracker.hosts.items():
+        if host != host.lower() or "/" in host:
+            raise OpslogError(f"{path}: `tracker.hosts`: write the bare host in small letters, not `{host}`")
+        _known(forge, FORGES, f"tracker.hosts.{host}", path)
+    for name, hosts in (("api", tracker.api), ("tokens", tracker.tokens)):
+        for host in hosts:
+            _known(host, (*PUBLIC_HOSTS, *tracker.hosts), f"tracker.{name}", path)
 
 
 def _check_policies(config: Config, path: Path) -> None:

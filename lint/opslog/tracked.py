@@ -18,12 +18,16 @@ STATES = ("open", "closed", "missing")
 
 
 class Tracked(NamedTuple):
-    """An issue as its tracker told it on the day `checked`; `closed` is the day it was closed."""
+    """An issue as its tracker told it on the day `checked`; `closed` is the day it was closed.
+
+    `reason` says why it was closed where that was not because the work is done: `not planned`, `not merged`.
+    """
 
     state: str
     checked: date
     closed: date | None = None
     title: str = ""
+    reason: str = ""
 
 
 def tracked_file(config: Config) -> Path:
@@ -67,9 +71,11 @@ def _tracked(raw: Mapping[str, str]) -> Tracked:
     if state not in STATES:
         raise KeyError(state)
     closed = raw.get("closed")
-    return Tracked(state, read_day(raw["checked"]), read_day(closed) if closed else None, str(raw.get("title", "")))
+    day = read_day(closed) if closed else None
+    return Tracked(state, read_day(raw["checked"]), day, str(raw.get("title", "")), str(raw.get("reason", "")))
 
 
 def _raw(issue: Tracked) -> dict[str, str]:
     known = {"state": issue.state, "checked": issue.checked.isoformat(), "title": issue.title}
-    return known | ({"closed": issue.closed.isoformat()} if issue.closed else {})
+    closed = {"closed": issue.closed.isoformat()} if issue.closed else {}
+    return known | closed | ({"reason": issue.reason} if issue.reason else {})

@@ -6,7 +6,7 @@ import re
 
 from opslog.config import TrackerConfig
 
-NUMBER = re.compile(r"(?P<repository>[\w.-]+/[\w.-]+)?(?:#|!|GH-)(?P<number>\d+)\Z")
+NUMBER = re.compile(r"(?P<repository>[\w.-]+/[\w.-]+)?(?P<sign>#|!|GH-)(?P<number>\d+)\Z")
 TICKET = re.compile(r"[A-Z][A-Z0-9]+-\d+\Z")
 
 
@@ -22,6 +22,8 @@ def tracker_url(reference: str, config: TrackerConfig) -> str | None:
     if numbered:
         repository = numbered["repository"] or config.repository
         address = config.issue_url.replace("{number}", numbered["number"])
+        if numbered["sign"] == "!":
+            address = address.replace("/-/issues/", "/-/merge_requests/")
         return address.replace("{repository}", repository) if repository else None
     if TICKET.match(reference) and config.ticket_url:
         return config.ticket_url.replace("{ticket}", reference)

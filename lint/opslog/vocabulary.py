@@ -68,6 +68,8 @@ ANSWERS = {
     "partly": "it would have been shorter, smaller or noticed earlier",
     "no": "it would have made no difference",
 }
+FORGES = ("github", "gitlab")
+PUBLIC_HOSTS = {"github.com": "github", "gitlab.com": "gitlab"}
 PRIORITIES = {"P0": "now", "P1": "next", "P2": "soon", "P3": "some day"}
 
 SECTIONS = {

@@ -68,3 +68,23 @@ def create_file(path: Path, text: str) -> None:
     finally:
         with contextlib.suppress(OSError):
             Path(draft).unlink()
+
+
+def replace_file(path: Path, raw: bytes) -> None:
+    """Replace a file by one of these bytes and the same permissions, or raise OpslogError and leave it as it was."""
+    try:
+        handle, draft = tempfile.mkstemp(prefix=".", suffix=".draft", dir=path.parent)
+    except OSError as error:
+        raise OpslogError(f"{path}: cannot be written: {error.strerror}") from error
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(raw)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(draft).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
+        Path(draft).replace(path)
+    except OSError as error:
+        raise OpslogError(f"{path}: cannot be written: {error.strerror}") from error
+    finally:
+        with contextlib.suppress(OSError):
+            Path(draft).unlink()
