@@ -7,12 +7,13 @@ from collections.abc import Iterator
 
 from opslog.config import Config
 from opslog.finding import Remark
+from opslog.knowledge import learned_later, not_known_yet
 from opslog.proof.events import entry_place
-from opslog.prose import masked
+from opslog.prose import Sentence, masked, prose_of, sentences
 from opslog.record import Entry, Record
 from opslog.rule import rule
 from opslog.span import Span
-from opslog.times import Moment, duration_text, is_before, moment_text
+from opslog.times import is_before, moment_text
 
 _NOT_KNOWN = r"(?:do not|don't|did not|didn't|does not|doesn't)"
 TOLD_TOO_EARLY = re.compile(
@@ -23,6 +24,11 @@ TOLD_TOO_EARLY = re.compile(
     r"|unbeknown(?:st)?|in retrospect)(?![^\W_])",
     re.IGNORECASE,
 )
+JUDGING = re.compile(
+    r"\b(?:wrong(?:ly)?|mistake\w*|should(?:n't)? have|ought to|too (?:late|early|soon)|better|unnecessar\w+"
+    r"|needless\w*|in vain|premature\w*|bad|poor|cost us|would have been|instead of)\b",
+    re.IGNORECASE,
+)
 EARLY_SIGNS = ("know", "turn", "spoiler", "later", "retrospect")
 WORD = re.compile(r"[a-z][a-z0-9_-]{3,}", re.IGNORECASE)
 COMMON = frozenset(
@@ -31,7 +37,7 @@ COMMON = frozenset(
     " decision".split()
 )
 SHARED = 2
-"""So many words a decision shares with what was learned later before the rule speaks."""
+"""So many words a sentence shares with a decision before a sentence is about it."""
 
 
 @rule("TL115", "known-before-it-was-true", "error")
@@ -51,18 +57,18 @@ def known_before_it_was_true(record: Record, config: Config) -> Iterator[Remark]
 
         - 12:32 — Image `web:4f2` goes live. (known 14:20: the digest does not match)
     """
-    for entry, at, known in _knowledge(record):
-        if entry.kind != "decision" and is_before(known, at):
+    for entry, at, known in learned_later(record.timeline):
+        if is_before(known, at):
             message = f"known {moment_text(known)}, before it was true ({moment_text(at)})"
             yield Remark(entry_place(entry), message, "Correct one of the two; across midnight write the date.")
 
 
 @rule("TL116", "decision-before-knowledge", "warning")
 def decision_before_knowledge(record: Record, config: Config) -> Iterator[Remark]:
-    """A decision is explained by what was learned after it.
+    """A decision is explained, or judged, by what was learned after it.
 
-    Either its own `(known …)` is later than the decision, or it shares words with a fact that was true by then and
-    known only later; the second is a remark.
+    Either its own `(known …)` is later than the decision, or a sentence in another section judges it ("the restart was
+    a mistake", "should have") while a fact that was true by then became known only later.
 
     ## Why it matters
 
@@ -71,30 +77,43 @@ def decision_before_knowledge(record: Record, config: Config) -> Iterator[Remark
 
     ## What to write instead
 
-    What was known when it was decided. What was learned later stands in an entry of its own, at the time it was
-    learned.
+    What was known when it was decided, and what made that choice reasonable. What was learned later stands in an entry
+    of its own, at the time it was learned. The page shows beside each decision what was not known yet.
 
     ## Example
 
         - 14:40 — [decision] Roll back to `web:4f1`. (known 14:20: the digest does not match)
     """
-    knowledge = list(_knowledge(record))
-    for decision in record.timeline:
-        if decision.kind != "decision" or decision.at is None:
-            continue
-        for entry, at, known in knowledge:
-            if not is_before(decision.at, known):
-                continue
-            if entry is decision:
-                message = f"decided at {moment_text(decision.at)} for a reason known only at {moment_text(known)}"
-                advice = "Write what was known when it was decided; what was learned later is an entry of its own."
-                yield Remark(entry_place(decision), message, advice)
-            elif not is_before(decision.at, at) and _share_words(decision, entry):
-                lag = known.minus(decision.at)
-                later = f", {duration_text(lag)} later" if lag else ""
-                message = f"what line {entry.first_line} tells was known only at {moment_text(known)}{later}"
-                advice = "Judge this decision by what was known when it was made."
-                yield Remark(entry_place(decision), message, advice, level="info")
+    decisions = [entry for entry in record.timeline if entry.kind == "decision" and entry.at]
+    for decision in decisions:
+        known = decision.known.at if decision.known else None
+        if decision.at and known and is_before(decision.at, known):
+            message = f"decided at {moment_text(decision.at)} for a reason known only at {moment_text(known)}"
+            advice = "Write what was known when it was decided; what was learned later is an entry of its own."
+            yield Remark(entry_place(decision), message, advice)
+    hidden = [(decision, later) for decision in decisions if (later := not_known_yet(decision, record.timeline))]
+    for sentence in _judging_sentences(record) if hidden else ():
+        judged = next(((one, later) for one, later in hidden if _is_about(sentence.text, one)), None)
+        if judged:
+            decision, later = judged
+            message = f"this judges the decision of {decision.written}; what line {later[0].entry.first_line} tells was"
+            message = f"{message} known only at {moment_text(later[0].known)}"
+            yield Remark(
+                sentence.span, message, "Tell what was known when it was decided, and what it looked like then."
+            )
+
+
+def _judging_sentences(record: Record) -> Iterator[Sentence]:
+    for section in record.sections:
+        if section.name not in ("timeline", "follow-ups"):
+            for passage in prose_of(section.lines):
+                if JUDGING.search(passage.raw):
+                    yield from (one for one in sentences(passage) if JUDGING.search(one.text))
+
+
+def _is_about(sentence: str, decision: Entry) -> bool:
+    at = decision.at.local if decision.at else None
+    return (at is not None and f"{at:%H:%M}" in sentence) or len(_words(sentence) & _words(decision.text)) >= SHARED
 
 
 @rule("TL117", "told-before-it-was-known", "warning")
@@ -128,18 +147,6 @@ def told_before_it_was_known(record: Record, config: Config) -> Iterator[Remark]
                 message = f"“{found[0]}”: this was learned after {entry.written or 'that'}"
                 yield Remark(place, message, "Write when: `(known 18:22: what)`, or an entry of its own at that time.")
                 break
-
-
-def _knowledge(record: Record) -> Iterator[tuple[Entry, Moment, Moment]]:
-    """List the entries that say when they became known, with both moments."""
-    for entry in record.timeline:
-        if entry.known is not None and entry.known.at is not None and entry.at is not None:
-            yield entry, entry.at, entry.known.at
-
-
-def _share_words(decision: Entry, entry: Entry) -> bool:
-    what = entry.known.what if entry.known else ""
-    return len(_words(decision.text) & _words(f"{entry.text} {what}")) >= SHARED
 
 
 def _words(text: str) -> set[str]:
