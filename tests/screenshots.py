@@ -20,6 +20,8 @@ KINDS = {
     "night": "incidents/2024/2024-10-08-orders-stuck-pending/",
     "open": "incidents/2026/2026-11-21-search-stale-prices/",
     "follow-ups": "follow-ups/",
+    "statistics": "statistics/",
+    "metric": "statistics/time-to-detect/",
     "browse": "browse/",
     "service": "services/checkout/",
     "rules": "rules/",

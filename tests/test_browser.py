@@ -32,6 +32,9 @@ KINDS = {
     "follow-ups": "follow-ups/",
     "follow-ups of an owner": "follow-ups/owner/team-sre-3df1bd/",
     "follow-ups of a service": "follow-ups/service/checkout/",
+    "statistics": "statistics/",
+    "metric": "statistics/time-to-detect/",
+    "statistics of a year": "statistics/2025/",
     "browse": "browse/",
     "year": "years/2025/",
     "service": "services/checkout/",
@@ -195,7 +198,7 @@ def test_axe_finds_nothing_in_light_and_dark(visit: Visit, kind: str) -> None:
     assert violations_of(page) == []
 
 
-@pytest.mark.parametrize("kind", ["home", "record", "follow-ups", "record format"])
+@pytest.mark.parametrize("kind", ["home", "record", "follow-ups", "statistics", "metric", "record format"])
 def test_axe_finds_nothing_on_a_phone(visit: Visit, kind: str) -> None:
     assert violations_of(visit(KINDS[kind], viewport=PHONE)) == []
 

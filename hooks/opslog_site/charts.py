@@ -91,12 +91,11 @@ class Chart:
     bar_width: float = (RIGHT - LEFT) / COLUMNS
 
 
-def draw(site: Site, page: str, title: str, groups: Iterable[Group]) -> Chart:
-    """Draw groups on one scale for a chart on `page`; groups without incidents are left out."""
+def draw(site: Site, page: str, title: str, groups: Iterable[Group], scale: Scale | None = None) -> Chart:
+    """Draw groups for a chart on `page`, on a scale that holds them all; groups without incidents are left out."""
     groups = [group for group in groups if group.total]
-    measured = [one for group in groups for one in group.measured]
-    scale = Scale.over(one.span for one in measured)
-    as_dots = len(measured) <= MOST_DOTS
+    scale = scale or scale_of(groups)
+    as_dots = sum(len(group.measured) for group in groups) <= MOST_DOTS
     return Chart(
         id=f"chart-{title.lower().replace(' ', '-')}",
         title=title,
@@ -109,6 +108,11 @@ def draw(site: Site, page: str, title: str, groups: Iterable[Group]) -> Chart:
         rows=tuple(_row(site, page, group) for group in groups),
         as_dots=as_dots,
     )
+
+
+def scale_of(groups: Iterable[Group]) -> Scale:
+    """Choose a scale that holds all incidents of some groups."""
+    return Scale.over(one.span for group in groups for one in group.measured)
 
 
 def _row(site: Site, page: str, group: Group) -> Row:
@@ -126,19 +130,24 @@ def _too_few(site: Site, distribution: Distribution) -> bool:
 
 
 def _strip(site: Site, page: str, group: Group, found: Distribution, scale: Scale, *, as_dots: bool) -> Strip:
-    height, places = _stack([scale.x(one.span) for one in group.measured])
-    dots = tuple(
-        Dot(x, y, f"{one.record.id}: {duration_text(one.span)}", site.address(page, site.record_page(one.record)))
-        for one, (x, y) in zip(group.measured if as_dots else (), places, strict=False)
-    )
+    height, dots = _dots(site, page, group.measured, scale) if as_dots else (BAR_HEIGHT + PADDING, ())
     return Strip(
         name=group.name,
         note=_note(site, group, found),
         description=_description(site, found),
-        height=height if as_dots else BAR_HEIGHT + PADDING,
+        height=height,
         dots=dots,
         bars=() if as_dots else _bars(group.measured, scale),
         box=None if _too_few(site, found) else _box(found, scale),
+    )
+
+
+def _dots(site: Site, page: str, measured: Sequence[Measured], scale: Scale) -> tuple[float, tuple[Dot, ...]]:
+    """Draw each incident; returns the height that takes, too."""
+    height, places = _stack([scale.x(one.span) for one in measured])
+    return height, tuple(
+        Dot(x, y, f"{one.record.id}: {duration_text(one.span)}", site.address(page, site.record_page(one.record)))
+        for one, (x, y) in zip(measured, places, strict=True)
     )
 
 

@@ -30,6 +30,12 @@ class Stretch(NamedTuple):
     phases: tuple[Phase, ...]
     span: timedelta
 
+    @property
+    def name(self) -> str:
+        """The names of its phases: `waiting, worked on and mitigated`."""
+        *others, last = (phase.name for phase in self.phases)
+        return f"{', '.join(others)} and {last}" if others else last
+
 
 def stretches(times: Times) -> tuple[Stretch, ...]:
     """Divide an incident at the milestones it states with a clock time; nothing where these run backwards.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from opslog.metrics import DECIDE, METRICS, MITIGATE, Metric
-from opslog.phases import PHASES, Phase, stretches
+from opslog.phases import PHASES, stretches
 from opslog.record import Record
 from opslog.vocabulary import KINDS, STATUSES
 from opslog_site.charts import Chart, draw
@@ -36,7 +36,7 @@ UNSAID = "not said"
 
 @dataclass(frozen=True, slots=True)
 class Mean:
-    """What a mean would say: of which metric, of how many incidents, and which of them makes it so long."""
+    """What a mean would say: of which metric, of how many incidents; and the longest, with its share in percent."""
 
     metric: Named
     n: int
@@ -44,6 +44,7 @@ class Mean:
     median: timedelta
     longest: Named
     span: timedelta
+    share: int
 
 
 def pages(site: Site) -> Iterator[Page]:
@@ -106,7 +107,7 @@ def _misleading_mean(site: Site, group: Group) -> Mean | None:
         return None
     record, span = group.measured[-1]
     longest = Named(record.title, site.address(STATISTICS, site.record_page(record)))
-    return Mean(group.name, found.n, mean, found.median, longest, span)
+    return Mean(group.name, found.n, mean, found.median, longest, span, round(100 * (span / (mean * found.n))))
 
 
 def _by_year_and_severity(site: Site) -> CountTable:
@@ -138,14 +139,14 @@ def _by_detector(site: Site) -> CountTable:
 
 def _merged(site: Site, incidents: tuple[Record, ...]) -> list[tuple[str, Some]]:
     """Find the incidents in which phases are not told apart, by the phases that run together."""
-    found: dict[tuple[Phase, ...], list[Record]] = {}
+    found: dict[str, list[Record]] = {}
     for record in incidents:
         for stretch in stretches(record.facts.times):
             if len(stretch.phases) > 1:
-                found.setdefault(stretch.phases, []).append(record)
+                found.setdefault(stretch.name, []).append(record)
     return [
-        (" and ".join(phase.name for phase in phases), some(site, STATISTICS, records))
-        for phases, records in sorted(found.items(), key=lambda pair: -len(pair[1]))
+        (names, some(site, STATISTICS, records))
+        for names, records in sorted(found.items(), key=lambda pair: -len(pair[1]))
     ]
 
 
