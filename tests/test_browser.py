@@ -180,6 +180,9 @@ def search(page: Page, word: str) -> None:
 
 
 def violations_of(page: Page) -> list[str]:
+    """Look at everything on a page, folded parts included."""
+    page.evaluate("for (const part of document.querySelectorAll('details')) part.open = true")
+    page.wait_for_timeout(50)  # boxes in it learn that they scroll when they are shown
     found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
     return [
         f"{violation['id']}: {node['target']} {node['failureSummary']}"
@@ -286,6 +289,26 @@ def test_the_keyboard_reaches_the_first_record(visit: Visit) -> None:
     expect(first).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_contain_text(title)
+
+
+def test_the_keyboard_reaches_a_dot_and_its_record_and_can_pass_the_dots_by(visit: Visit) -> None:
+    page = visit("statistics/time-to-detect/")
+    chart = page.locator("#chart-all-incidents")
+    skip = chart.get_by_role("link", name="Skip to the numbers")
+    skip.focus()
+    expect(skip).to_be_in_viewport(ratio=1)
+    page.keyboard.press("Tab")
+    expect(chart.get_by_role("link", name="all incidents")).to_be_focused()
+    page.keyboard.press("Tab")
+    dot = chart.get_by_role("link", name="2022-12-25-corrupt-image: 6 min")
+    expect(dot).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_contain_text("Corrupt container image")
+    page.go_back()
+    skip.focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(page.locator("summary", has_text="All incidents: the numbers")).to_be_focused()
 
 
 def test_paper_has_the_record_and_not_the_ways_around_the_site(visit: Visit) -> None:

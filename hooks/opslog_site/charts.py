@@ -174,7 +174,7 @@ def _bars(measured: Sequence[Measured], scale: Scale) -> tuple[Bar, ...]:
     bars = []
     for column, spans in columns.items():
         height = round(max(BAR_HEIGHT * len(spans) / fullest, 1), 1)
-        title = f"{incidents(len(spans))}: {duration_text(spans[0])} to {duration_text(spans[-1])}"
+        title = f"{incidents(len(spans))}, {_spread(spans[0], spans[-1])}"
         bars.append(Bar(round(LEFT + column * width, 1), BAR_HEIGHT + PADDING - height, height, title))
     return tuple(bars)
 
@@ -194,12 +194,16 @@ def _note(site: Site, group: Group, distribution: Distribution) -> str:
 
 
 def _description(site: Site, distribution: Distribution) -> str:
-    shortest, longest = duration_text(distribution.minimum), duration_text(distribution.maximum)
-    said = f"{incidents(distribution.n)}, from {shortest} to {longest}"
+    said = f"{incidents(distribution.n)}, {_spread(distribution.minimum, distribution.maximum)}"
     if _too_few(site, distribution):
         return f"{said}; too few to compare."
     low, high = duration_text(distribution.lower_quartile), duration_text(distribution.upper_quartile)
     return f"{said}; the middle half from {low} to {high}, the median is {duration_text(distribution.median)}."
+
+
+def _spread(shortest: timedelta, longest: timedelta) -> str:
+    low, high = duration_text(shortest), duration_text(longest)
+    return low if low == high else f"from {low} to {high}"
 
 
 def incidents(count: int) -> str:
