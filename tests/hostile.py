@@ -133,7 +133,7 @@ def hostile_record(vector: str, title: str, day: date, number: int) -> str:
         "title": title,
         "severity": vector if number % 7 == 0 else "sev1",
         "status": ("waived", "open", "draft")[number % 3],
-        "times": {"started": f"{day} 12:00"},
+        "times": {"started": f"{day} 12:00", "detected": f"{day} 12:{number:02}"},
         "waived_because": vector,
         "waived_by": vector,
         "services": [name, "shop"],

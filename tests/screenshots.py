@@ -21,6 +21,8 @@ KINDS = {
     "open": "incidents/2026/2026-11-21-search-stale-prices/",
     "follow-ups": "follow-ups/",
     "coverage": "coverage/",
+    "statistics": "statistics/",
+    "metric": "statistics/time-to-detect/",
     "browse": "browse/",
     "service": "services/checkout/",
     "rules": "rules/",

@@ -33,6 +33,9 @@ KINDS = {
     "follow-ups of an owner": "follow-ups/owner/team-sre-3df1bd/",
     "follow-ups of a service": "follow-ups/service/checkout/",
     "coverage": "coverage/",
+    "statistics": "statistics/",
+    "metric": "statistics/time-to-detect/",
+    "statistics of a year": "statistics/2025/",
     "browse": "browse/",
     "year": "years/2025/",
     "service": "services/checkout/",
@@ -178,6 +181,9 @@ def search(page: Page, word: str) -> None:
 
 
 def violations_of(page: Page) -> list[str]:
+    """Look at everything on a page, folded parts included."""
+    page.evaluate("for (const part of document.querySelectorAll('details')) part.open = true")
+    page.wait_for_timeout(50)  # boxes in it learn that they scroll when they are shown
     found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
     return [
         f"{violation['id']}: {node['target']} {node['failureSummary']}"
@@ -196,7 +202,7 @@ def test_axe_finds_nothing_in_light_and_dark(visit: Visit, kind: str) -> None:
     assert violations_of(page) == []
 
 
-@pytest.mark.parametrize("kind", ["home", "record", "follow-ups", "record format"])
+@pytest.mark.parametrize("kind", ["home", "record", "follow-ups", "statistics", "metric", "record format"])
 def test_axe_finds_nothing_on_a_phone(visit: Visit, kind: str) -> None:
     assert violations_of(visit(KINDS[kind], viewport=PHONE)) == []
 
@@ -286,6 +292,26 @@ def test_the_keyboard_reaches_the_first_record(visit: Visit) -> None:
     expect(page.locator("h1")).to_contain_text(title)
 
 
+def test_the_keyboard_reaches_a_dot_and_its_record_and_can_pass_the_dots_by(visit: Visit) -> None:
+    page = visit("statistics/time-to-detect/")
+    chart = page.locator("#chart-all-incidents")
+    skip = chart.get_by_role("link", name="Skip to the numbers")
+    skip.focus()
+    expect(skip).to_be_in_viewport(ratio=1)
+    page.keyboard.press("Tab")
+    expect(chart.get_by_role("link", name="all incidents")).to_be_focused()
+    page.keyboard.press("Tab")
+    dot = chart.get_by_role("link", name="2022-12-25-corrupt-image: 6 min")
+    expect(dot).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_contain_text("Corrupt container image")
+    page.go_back()
+    skip.focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(page.locator("summary", has_text="All incidents: the numbers")).to_be_focused()
+
+
 def test_paper_has_the_record_and_not_the_ways_around_the_site(visit: Visit) -> None:
     page = visit(RECORD)
     page.emulate_media(media="print")
@@ -319,7 +345,9 @@ HARMFUL = r"""() => {
   note([...document.querySelectorAll("*")].filter(element => [...element.attributes].some(runs)));
   const article = document.querySelector(".md-content");
   note(article.querySelectorAll("script, style, iframe, object, embed, base, form, input, meta, link, math"));
-  note(article.querySelectorAll("svg:not(.md-content__button svg), [style*=position], [id^=__]:not([id^=__code])"));
+  note(article.querySelectorAll("svg:not(.md-content__button svg, .opslog-plot, .opslog-axis, .opslog-count-bar svg)"));
+  note(article.querySelectorAll("figure svg :not(title, desc, line, rect, circle, text, a)"));
+  note(article.querySelectorAll("[style*=position], [id^=__]:not([id^=__code])"));
   note(article.querySelectorAll("[class*=md-search], [class*=md-overlay]"));
   note(document.querySelectorAll("h1 > :not(.headerlink)"));
   return found;

@@ -26,6 +26,10 @@ GOLDEN = {
     "coverage": "coverage.md",
     "service": "services/search.md",
     "follow-ups": "follow-ups/index.md",
+    "statistics": "statistics/index.md",
+    "metric": "statistics/time-to-mitigate.md",
+    "statistics-of-a-year": "statistics/2026.md",
+    "mitigation": "mitigations/degrade.md",
     "rule": "rules/SC103.md",
 }
 

@@ -167,6 +167,7 @@ def test_every_record_and_every_group_has_its_page(site: Path) -> None:
 
     assert {f"incidents/{path.parent.name}/{path.stem}" for path in (ROOT / "incidents").rglob("*.md")} <= names
     assert {"years/2022", "severities/sev1", "services/checkout", "tags/deploy", "follow-ups", "browse"} <= names
+    assert {"kinds/near-miss", "statuses/draft", "detected-by/alert", "mitigations/rollback", "statistics"} <= names
 
 
 def test_statuses_are_visible(site: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -146,3 +147,14 @@ def _short(url: str) -> str:
 def record_rows(site: Site, page: str, records: Iterable[Record]) -> list[RecordRow]:
     """Make the rows of a list of records."""
     return [record_row(site, page, record) for record in records]
+
+
+def kinds_text(records: Iterable[Record]) -> str:
+    """Count records by what they are: `12 incidents, 2 near misses`."""
+    counts = Counter(record.facts.kind for record in records)
+    return ", ".join(f"{counts[kind]} {_plural(kind, counts[kind])}" for kind in KINDS if counts[kind])
+
+
+def _plural(kind: str, count: int) -> str:
+    words = kind.replace("-", " ")
+    return words if count == 1 else f"{words}{'es' if words.endswith('s') else 's'}"

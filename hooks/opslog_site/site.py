@@ -14,10 +14,12 @@ from urllib.parse import quote, unquote
 from opslog.config import Config
 from opslog.coverage import Standing, coverage
 from opslog.log import Log
+from opslog.metrics import Metric
 from opslog.record import Record
 
 HOME, FOLLOW_UPS, BROWSE, RULES = "index.md", "follow-ups/index.md", "browse.md", "rules/index.md"
 COVERAGE = "coverage.md"
+STATISTICS = "statistics/index.md"
 PLAIN_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 
 
@@ -70,6 +72,30 @@ class Site:
     def tag_page(self, tag: str) -> str:
         """Name the page of a tag."""
         return f"tags/{self._slugs_of_tags[tag]}.md"
+
+    def kind_page(self, kind: str) -> str:
+        """Name the page of a kind of record."""
+        return f"kinds/{kind}.md"
+
+    def status_page(self, status: str) -> str:
+        """Name the page of a status."""
+        return f"statuses/{status}.md"
+
+    def detector_page(self, detector: str) -> str:
+        """Name the page of what these noticed first."""
+        return f"detected-by/{detector}.md"
+
+    def mitigation_page(self, mitigation: str) -> str:
+        """Name the page of a kind of mitigation."""
+        return f"mitigations/{mitigation}.md"
+
+    def metric_page(self, metric: Metric) -> str:
+        """Name the page with the statistics of a metric."""
+        return f"statistics/{metric.name.replace(' ', '-')}.md"
+
+    def year_statistics_page(self, year: str) -> str:
+        """Name the page with the statistics of a year."""
+        return f"statistics/{year}.md"
 
     def owner_page(self, owner: str) -> str:
         """Name the page with an owner's follow-ups."""

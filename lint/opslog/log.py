@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from functools import cached_property
 
 from opslog.record import FollowUp, Record
+from opslog.vocabulary import DETECTORS, KINDS, MITIGATIONS, STATUSES
 
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
@@ -46,15 +47,38 @@ class Log:
         """Group the records by tag, in the order of the tags."""
         return dict(sorted(self._grouped(lambda record: record.facts.tags).items()))
 
+    @cached_property
+    def by_status(self) -> Mapping[str, tuple[Record, ...]]:
+        """Group the records by status, in the order of a record's life."""
+        return self._in_order(STATUSES, lambda record: record.facts.status)
+
+    @cached_property
+    def by_kind(self) -> Mapping[str, tuple[Record, ...]]:
+        """Group the records by kind: incidents, near misses, false alarms, exercises."""
+        return self._in_order(KINDS, lambda record: record.facts.kind)
+
+    @cached_property
+    def by_detector(self) -> Mapping[str, tuple[Record, ...]]:
+        """Group the records by who or what noticed first."""
+        return self._in_order(DETECTORS, lambda record: record.facts.detected_by)
+
+    @cached_property
+    def by_mitigation(self) -> Mapping[str, tuple[Record, ...]]:
+        """Group the records by the kind of their mitigation."""
+        return self._in_order(MITIGATIONS, lambda record: record.facts.mitigation and record.facts.mitigation.kind)
+
     def by_severity(self, severities: Iterable[str]) -> Mapping[str, tuple[Record, ...]]:
         """Group the records by severity, in the order of `severities`; those without records are left out."""
-        grouped = self._grouped(lambda record: (record.facts.severity,) if record.facts.severity else ())
-        return {name: grouped[name] for name in severities if name in grouped}
+        return self._in_order(severities, lambda record: record.facts.severity)
 
     @cached_property
     def follow_ups(self) -> tuple[tuple[Record, FollowUp], ...]:
         """List every follow-up with its record."""
         return tuple((record, item) for record in self.records for item in record.follow_ups)
+
+    def _in_order(self, names: Iterable[str], key: Callable[[Record], str | None]) -> Mapping[str, tuple[Record, ...]]:
+        grouped = self._grouped(lambda record: (name,) if (name := key(record)) else ())
+        return {name: grouped[name] for name in names if name in grouped}
 
     def _grouped(self, keys: Callable[[Record], Iterable[str]]) -> dict[str, tuple[Record, ...]]:
         groups: dict[str, list[Record]] = {}

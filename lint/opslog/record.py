@@ -10,7 +10,7 @@ from typing import NamedTuple
 from opslog.markdown import Line
 from opslog.problem import Problem
 from opslog.span import START, Span
-from opslog.times import Moment
+from opslog.times import Moment, elapsed
 
 MILESTONES = ("started", "detected", "acknowledged", "declared", "mitigated", "resolved")
 """The points of an incident, in the order they usually happen."""
@@ -28,12 +28,7 @@ class Times(NamedTuple):
 
     def between(self, earlier: str, later: str) -> timedelta | None:
         """Subtract two milestones; None where one is missing, only a date, or they run backwards."""
-        first: Moment | None = getattr(self, earlier)
-        last: Moment | None = getattr(self, later)
-        if first is None or last is None:
-            return None
-        span = last.minus(first)
-        return None if span is None or span < timedelta(0) else span
+        return elapsed(getattr(self, earlier), getattr(self, later))
 
 
 class Holding(NamedTuple):

@@ -47,6 +47,14 @@ class Moment(NamedTuple):
         return None if self.whole_day or earlier.whole_day else self.at - earlier.at
 
 
+def elapsed(earlier: Moment | None, later: Moment | None) -> timedelta | None:
+    """Subtract; None where a moment is missing, only a date, or the two run backwards."""
+    if earlier is None or later is None:
+        return None
+    span = later.minus(earlier)
+    return None if span is None or span < timedelta(0) else span
+
+
 def is_before(one: Moment, other: Moment) -> bool:
     """Compare two moments; where one of them is only a date, by days as that date's zone counts them."""
     if not (one.whole_day or other.whole_day):

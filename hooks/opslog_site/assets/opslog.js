@@ -10,3 +10,4 @@ const reachTables = () => {
 };
 addEventListener("load", reachTables);
 addEventListener("resize", reachTables);
+addEventListener("toggle", reachTables, true); // a table in <details> has no width until that is opened

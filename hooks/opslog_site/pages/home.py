@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from opslog_site.page import Page
-from opslog_site.rows import Named, record_rows
-from opslog_site.site import BROWSE, COVERAGE, FOLLOW_UPS, HOME, Site
+from opslog_site.rows import Named, kinds_text, record_rows
+from opslog_site.site import BROWSE, COVERAGE, FOLLOW_UPS, HOME, STATISTICS, Site
 from opslog_site.templating import render
 
 NEWEST = 100
@@ -21,7 +21,7 @@ def pages(site: Site) -> Iterator[Page]:
         "home.md.j2",
         title=site.config.site.title,
         rows=record_rows(site, HOME, records[:NEWEST]),
-        total=len(records),
+        counts=kinds_text(records),
         older=len(records) > NEWEST,
         going_on=sum(record.facts.status == "open" for record in records),
         open_follow_ups=sum(item.is_open for item in follow_ups),
@@ -33,6 +33,7 @@ def pages(site: Site) -> Iterator[Page]:
         ],
         follow_ups_page=site.address(HOME, FOLLOW_UPS),
         coverage_page=site.address(HOME, COVERAGE),
+        statistics_page=site.address(HOME, STATISTICS),
         browse_page=site.address(HOME, BROWSE),
     )
     yield Page(HOME, markdown)

@@ -1,4 +1,4 @@
-"""The pages that list records: by year, by severity, by service, by tag; and the page that leads to them."""
+"""The pages that list records, group by group: years, severities, services and so on; and the page that leads there."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from opslog.record import Record
+from opslog.vocabulary import DETECTORS, KINDS, MITIGATIONS, STATUSES
 from opslog_site.page import Page
-from opslog_site.rows import Named, record_rows
+from opslog_site.rows import Named, kinds_text, record_rows
 from opslog_site.site import BROWSE, Site
 from opslog_site.templating import render
 
@@ -39,6 +40,22 @@ def listings(site: Site) -> tuple[Listing, ...]:
             lambda name: config.services.get(name, ""),
         ),
         Listing("Tags", "Incidents tagged {}", site.log.by_tag, site.tag_page, lambda _: ""),
+        Listing(
+            "Noticed by",
+            "Incidents noticed by {}",
+            site.log.by_detector,
+            site.detector_page,
+            DETECTORS.__getitem__,
+        ),
+        Listing(
+            "Mitigations",
+            "Incidents mitigated by {}",
+            site.log.by_mitigation,
+            site.mitigation_page,
+            MITIGATIONS.__getitem__,
+        ),
+        Listing("Statuses", "Records with status {}", site.log.by_status, site.status_page, STATUSES.__getitem__),
+        Listing("Kinds", "Records of kind {}", site.log.by_kind, site.kind_page, KINDS.__getitem__),
     )
 
 
@@ -73,6 +90,7 @@ def _group_page(site: Site, listing: Listing, name: str, records: Sequence[Recor
         title=listing.title.format(name),
         note=listing.note(name),
         rows=record_rows(site, path, records),
+        counts=kinds_text(records),
         browse_page=site.address(path, BROWSE),
         follow_ups=follow_ups,
     )

@@ -14,6 +14,7 @@ from opslog.cores import on_two_cores
 from opslog.coverage import COVERED_KINDS, standing_of
 from opslog.markdown import Line
 from opslog.metrics import METRICS
+from opslog.phases import stretches
 from opslog.record import MILESTONES, Entry, FollowUp, Record
 from opslog.times import Moment, duration_text
 from opslog.vocabulary import DETECTORS, ENTRY_KINDS, KINDS, MITIGATIONS, STATUSES
@@ -109,10 +110,12 @@ class _Maker:
                 Named(tag, self.site.address(self.path, self.site.tag_page(tag))) for tag in dict.fromkeys(facts.tags)
             ],
             milestones=[(name, getattr(facts.times, name)) for name in MILESTONES if getattr(facts.times, name)],
-            metrics=[(metric, span) for metric in METRICS if (span := metric.of(facts.times)) is not None],
+            metrics=[(metric, span) for metric in METRICS if (span := metric.of(facts)) is not None],
+            phases=stretches(facts.times),
             criteria=[(name, self.site.config.identification[name]) for name in facts.criteria],
             detectors=DETECTORS,
-            mitigations=MITIGATIONS,
+            detector=self._detector(),
+            mitigation=self._mitigation(),
             related=[self._related(name) for name in facts.related],
             gate=self._gate(),
             standing=standing_of(self.record, self.site.config, self.site.today)
@@ -140,6 +143,20 @@ class _Maker:
         if record is None:
             return None
         return Named(record.title, self.site.address(self.path, self.site.record_page(record)), record.day)
+
+    def _detector(self) -> Named | None:
+        name = self.record.facts.detected_by
+        if name is None:
+            return None
+        return Named(name, self.site.address(self.path, self.site.detector_page(name)), DETECTORS[name])
+
+    def _mitigation(self) -> Named | None:
+        facts = self.record.facts.mitigation
+        if facts is None or facts.kind is None:
+            return None
+        return Named(
+            facts.kind, self.site.address(self.path, self.site.mitigation_page(facts.kind)), MITIGATIONS[facts.kind]
+        )
 
     def _preamble(self) -> Markup:
         """Show what stands above the first section."""
