@@ -5,7 +5,6 @@ Imports stand inside the commands: `opslog lint` is run on every save and every 
 
 from __future__ import annotations
 
-import gc
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +12,6 @@ import click
 
 from opslog import __version__
 from opslog.errors import OpslogError
-from opslog.finding import LEVELS
 
 if TYPE_CHECKING:
     from opslog.config import Config
@@ -72,55 +70,6 @@ def config_option(command: Any) -> Any:
 
 
 @main.command()
-@click.argument("paths", nargs=-1, type=FilePath)
-@config_option
-@click.option("--select", multiple=True, metavar="RULES", help="Only these rules: codes, families or names, by comma.")
-@click.option("--ignore", multiple=True, metavar="RULES", help="Not these rules.")
-@click.option("--level", type=click.Choice(LEVELS), default="warning", help="Report this level and louder ones.")
-@click.option(
-    "--output-format", default="text", metavar="FORMAT", help="text, json or github.", envvar="OPSLOG_OUTPUT_FORMAT"
-)
-def lint(
-    paths: tuple[Path, ...],
-    config_file: Path | None,
-    select: tuple[str, ...],
-    ignore: tuple[str, ...],
-    level: str,
-    output_format: str,
-) -> None:
-    """Check records: files, or folders of them; by default the configured records folder.
-
-    Exits with 0 when nothing was found, 1 when something was, 2 when it could not look.
-    """
-    from opslog.check import check_files
-    from opslog.files import find_files
-    from opslog.reports import report_of
-    from opslog.selection import Selection
-    from opslog.summary import summary
-
-    known_format(output_format)
-    # What is read is kept until the end, which is soon. Looking for garbage among it took a tenth of the time.
-    gc.disable()
-    config = _config(paths, config_file)
-    files = find_files(paths or (_shown(config.records_folder),))
-    records, findings = check_files(files, config, Selection(_listed(select), _listed(ignore), level))
-    click.echo(report_of(output_format)(findings), nl=False)
-    click.echo(summary(len(records), findings), err=output_format == "json")
-    if not all(record.readable for record in records):
-        raise SystemExit(COULD_NOT_LOOK)
-    raise SystemExit(FOUND if findings else CLEAN)
-
-
-def known_format(name: str) -> None:
-    """Refuse a report format there is not."""
-    from opslog.reports import formats
-    from opslog.suggestion import did_you_mean
-
-    if name not in formats():
-        raise OpslogError(f"--output-format: there is no format `{name}`; {did_you_mean(name, formats())}")
-
-
-@main.command()
 @click.argument("rule")
 def explain(rule: str) -> None:
     """Explain a rule: what it catches, why it matters, what to write instead."""
@@ -162,9 +111,9 @@ def new(config_file: Path | None, **options: str | None) -> None:
     from opslog.new import current_minute, read_answers, write_record
     from opslog.questions import ask
 
-    config = _config((), config_file)
+    config = config_for((), config_file)
     path = write_record(read_answers(ask(options, config), config, current_minute()), config)
-    click.echo(f"Wrote {_shown(path)}\nNext: opslog lint {_shown(path)}")
+    click.echo(f"Wrote {shown_path(path)}\nNext: opslog lint {shown_path(path)}")
 
 
 @main.command()
@@ -177,7 +126,7 @@ def build(config_file: Path | None, records: Path | None, site_dir: Path | None,
     from opslog.site import run_engine
 
     arguments = [*(("--site-dir", str(site_dir.absolute())) if site_dir else ()), *(("--strict",) if strict else ())]
-    raise SystemExit(run_engine("build", arguments, _config((), config_file), records))
+    raise SystemExit(run_engine("build", arguments, config_for((), config_file), records))
 
 
 @main.command()
@@ -189,7 +138,7 @@ def serve(config_file: Path | None, records: Path | None, address: str) -> None:
     from opslog.site import run_engine
 
     # mkdocs 1.6.1 with click 8.3 and later does not reload unless told to.
-    raise SystemExit(run_engine("serve", ["--dev-addr", address, "--livereload"], _config((), config_file), records))
+    raise SystemExit(run_engine("serve", ["--dev-addr", address, "--livereload"], config_for((), config_file), records))
 
 
 @main.command(name="settings")
@@ -208,17 +157,19 @@ def print_fields() -> None:
     click.echo(fields_page(), nl=False)
 
 
-def _config(paths: tuple[Path, ...], file: Path | None) -> Config:
+def config_for(paths: tuple[Path, ...], file: Path | None) -> Config:
+    """Load the configuration that is named, or else the one nearest to what a command is given."""
     from opslog.settings import load_config
 
     return load_config(paths[0] if paths else Path(), file)
 
 
-def _listed(values: tuple[str, ...]) -> tuple[str, ...]:
+def listed(values: tuple[str, ...]) -> tuple[str, ...]:
+    """Split what an option was given, by comma or space."""
     return tuple(name for value in values for name in value.replace(",", " ").split())
 
 
-def _shown(path: Path) -> Path:
+def shown_path(path: Path) -> Path:
     """Write a path as seen from here, where that is shorter."""
     try:
         return path.absolute().relative_to(Path.cwd())

@@ -6,13 +6,14 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 from opslog.config import Config
 from opslog.errors import OpslogError
 from opslog.suggestion import did_you_mean
 from opslog.times import Moment, TimeError, find_zone, read_moment
+from opslog.today import now
 from opslog.vocabulary import SECTIONS, STATUSES
 from opslog.writing import clock_text, create_file, yaml_list, yaml_text
 
@@ -144,4 +145,4 @@ def write_record(answers: Answers, config: Config) -> Path:
 
 def current_minute() -> datetime:
     """Return now, to the minute, in UTC."""
-    return datetime.now(UTC).replace(second=0, microsecond=0)
+    return now().replace(second=0, microsecond=0)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from opslog.cli import CLEAN, COULD_NOT_LOOK, FOUND, _shown, config_option
+from opslog.cli import CLEAN, COULD_NOT_LOOK, FOUND, config_option, shown_path
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,7 +54,7 @@ def sync(config_file: Path | None, *, write: bool, dry_run: bool, wait: float) -
 
     config = load_config(Path(), config_file)
     before = read_tracked(config)
-    leads = find_leads(find_files((_shown(config.records_folder),)), config)
+    leads = find_leads(find_files((shown_path(config.records_folder),)), config)
     knowledge = learn(leads, config, before, os.environ, today.today(), Patience(wait))
     for reason in knowledge.stopped:
         click.echo(f"opslog: {reason}", err=True)
@@ -70,7 +70,7 @@ def sync(config_file: Path | None, *, write: bool, dry_run: bool, wait: float) -
     if dry_run:
         click.echo("Nothing was written: this was a dry run.")
     elif is_new:
-        click.echo(f"Wrote {_shown(tracked_file(config))}; commit it.")
+        click.echo(f"Wrote {shown_path(tracked_file(config))}; commit it.")
     is_missing = any(issue.state == "missing" for issue in knowledge.issues.values())
     raise SystemExit(FOUND if knowledge.stopped or knowledge.refused or failures or is_missing else CLEAN)
 

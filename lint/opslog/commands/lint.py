@@ -1,0 +1,61 @@
+"""`opslog lint`: check records and report."""
+
+from __future__ import annotations
+
+import gc
+from pathlib import Path
+
+import click
+
+from opslog.cli import CLEAN, COULD_NOT_LOOK, FOUND, FilePath, config_for, config_option, listed, shown_path
+from opslog.errors import OpslogError
+from opslog.finding import LEVELS
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=FilePath)
+@config_option
+@click.option("--select", multiple=True, metavar="RULES", help="Only these rules: codes, families or names, by comma.")
+@click.option("--ignore", multiple=True, metavar="RULES", help="Not these rules.")
+@click.option("--level", type=click.Choice(LEVELS), default="warning", help="Report this level and louder ones.")
+@click.option(
+    "--output-format", default="text", metavar="FORMAT", help="text, json or github.", envvar="OPSLOG_OUTPUT_FORMAT"
+)
+def command(
+    paths: tuple[Path, ...],
+    config_file: Path | None,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    level: str,
+    output_format: str,
+) -> None:
+    """Check records: files, or folders of them; by default the configured records folder.
+
+    Exits with 0 when nothing was found, 1 when something was, 2 when it could not look.
+    """
+    from opslog.check import check_files
+    from opslog.files import find_files
+    from opslog.reports import report_of
+    from opslog.selection import Selection
+    from opslog.summary import summary
+
+    known_format(output_format)
+    # What is read is kept until the end, which is soon. Looking for garbage among it took a tenth of the time.
+    gc.disable()
+    config = config_for(paths, config_file)
+    files = find_files(paths or (shown_path(config.records_folder),))
+    records, findings = check_files(files, config, Selection(listed(select), listed(ignore), level))
+    click.echo(report_of(output_format)(findings), nl=False)
+    click.echo(summary(len(records), findings), err=output_format == "json")
+    if not all(record.readable for record in records):
+        raise SystemExit(COULD_NOT_LOOK)
+    raise SystemExit(FOUND if findings else CLEAN)
+
+
+def known_format(name: str) -> None:
+    """Refuse a report format there is not."""
+    from opslog.reports import formats
+    from opslog.suggestion import did_you_mean
+
+    if name not in formats():
+        raise OpslogError(f"--output-format: there is no format `{name}`; {did_you_mean(name, formats())}")
