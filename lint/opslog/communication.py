@@ -77,6 +77,11 @@ class Communication(NamedTuple):
         """The promises that were kept in time."""
         return tuple(one for one in self.promises if one.outcome == KEPT)
 
+    @property
+    def first_missed(self) -> PromisedUpdate | None:
+        """The first promise that was kept late or never."""
+        return next((one for one in self.decided if one.outcome != KEPT), None)
+
 
 def communication_of(record: Record, config: Config, now: datetime) -> Communication:
     """Compute what was told of an incident, as of `now`: a promise that is not due yet is not known to be kept."""
