@@ -47,7 +47,7 @@ HOLDING = Block(
     (
         Field("who", PERSON, "who held the role", '"@amara"', required=True),
         Field("from", Time(), "from when", "2022-12-25 12:45"),
-        Field("to", Time(), "until when; left out while it lasts", "2022-12-25 13:30"),
+        Field("to", Time(), "until when; left out while it lasts, or until the next holder begins", "2022-12-25 13:30"),
     ),
     dict,
 )

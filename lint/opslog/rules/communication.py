@@ -177,7 +177,7 @@ def end_never_told(record: Record, config: Config) -> Iterator[Remark]:
         yield Remark(
             record.place("times.resolved"),
             message,
-            "Add the `[comms]` entry that says so, or announce it where it began.",
+            "Add the entry with which it was announced, or announce it now.",
         )
 
 

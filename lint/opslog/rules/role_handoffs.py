@@ -21,8 +21,12 @@ from opslog.times import Moment, is_before, moment_text
 from opslog.vocabulary import ROLES
 
 NAMES = {
-    COMMANDER: re.compile(r"\bincident command|\bcommand(?:er)?\b|\bIC\b", re.IGNORECASE),
-    COMMUNICATIONS: re.compile(r"\bcomm(?:s|unications?)\b", re.IGNORECASE),
+    COMMANDER: re.compile(
+        r"\bincident command|\bcommander\b|\b(?:in|over|ha(?:s|nds?|nded)|takes?|took|passe[sd]|assumes?|keeps?) command\b"
+        r"|\bcommand(?= ?(?:[:→]|-> |goes |moves |passes ))|(?-i:\bIC\b)",
+        re.IGNORECASE,
+    ),
+    COMMUNICATIONS: re.compile(r"\bcomms\b|\bcommunications\b|\bcommunication lead", re.IGNORECASE),
     OPERATIONS: re.compile(
         r"\b(?:ops|operations)[ -]lead|\b(?:leads?|takes?|took|over|has|holds?) (?:ops|operations)\b", re.IGNORECASE
     ),
