@@ -22,7 +22,8 @@ from opslog.vocabulary import ROLES
 
 NAMES = {
     COMMANDER: re.compile(
-        r"\bincident command|\bcommander\b|\b(?:in|over|ha(?:s|nds?|nded)|takes?|took|passe[sd]|assumes?|keeps?) command\b"
+        r"\bincident command|\bcommander\b"
+        r"|\b(?:in|over|has|hands?|handed|takes?|took|passe[sd]|assumes?|keeps?) command\b"
         r"|\bcommand(?= ?(?:[:→]|-> |goes |moves |passes ))|(?-i:\bIC\b)",
         re.IGNORECASE,
     ),
