@@ -170,7 +170,7 @@ def test_a_page_tells_what_was_told_and_leads_to_its_entries() -> None:
 def test_without_roles_or_words_a_page_says_nothing_of_them() -> None:
     markdown = page_of(parsed("## Timeline\n\n- 12:40 — Alert.\n"))
 
-    assert "opslog-strip" not in markdown
+    assert "opslog-tenures" not in markdown
     assert "opslog-told" not in markdown
     assert "opslog-roles" not in markdown
 

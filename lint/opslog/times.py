@@ -175,6 +175,11 @@ def _offset_text(moment: datetime) -> str:
     return f"{text[:3]}:{text[3:5]}"
 
 
+def moment_text(moment: Moment) -> str:
+    """Write a moment as its record's clock showed it: `2022-12-25 12:32`, or the bare date."""
+    return f"{moment.local:%Y-%m-%d}" if moment.whole_day else f"{moment.local:%Y-%m-%d %H:%M}"
+
+
 def duration_text(span: timedelta) -> str:
     """Write a duration as people say it, to the minute: `2 h 15 min`, `3 d 4 h`, `0 min`.
 
@@ -187,8 +192,3 @@ def duration_text(span: timedelta) -> str:
     parts = [(days, "d"), (hours, "h"), (minutes, "min")]
     kept = [f"{amount} {unit}" for amount, unit in parts if amount]
     return " ".join(kept[:2]) or "0 min"
-
-
-def moment_text(moment: Moment) -> str:
-    """Write a moment as its author's clock showed it: `2022-12-25 12:32`, or the bare date."""
-    return f"{moment.local:%Y-%m-%d}" if moment.whole_day else f"{moment.local:%Y-%m-%d %H:%M}"

@@ -9,7 +9,7 @@ from opslog.config import Config
 from opslog.finding import Remark
 from opslog.record import Record
 from opslog.rule import rule
-from opslog.times import Moment, duration_text, is_before, moment_text
+from opslog.times import Moment, duration_text, is_before
 
 LONGEST_TEMPORARY_LICENCE = timedelta(days=7)
 
@@ -115,5 +115,9 @@ def milestones_out_of_order(record: Record, config: Config) -> Iterator[Remark]:
         if first is None or last is None:
             continue
         if is_before(last, first):
-            message = f"{later} ({moment_text(last)}) comes before {earlier} ({moment_text(first)})"
+            message = f"{later} ({_shown(last)}) comes before {earlier} ({_shown(first)})"
             yield Remark(record.place(f"times.{later}"), message, "Check date and zone of both.")
+
+
+def _shown(moment: Moment) -> str:
+    return f"{moment.local:%Y-%m-%d}" if moment.whole_day else f"{moment.local:%Y-%m-%d %H:%M}"
