@@ -4,23 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import timedelta
 from typing import Any
 
 from markupsafe import Markup
 
-from opslog.clock import zone_or_utc
-from opslog.communication import communication_of
 from opslog.cores import on_two_cores
 from opslog.metrics import METRICS
 from opslog.record import MILESTONES, Entry, FollowUp, Record, Section
-from opslog.tenure import tenures
 from opslog.times import Moment, duration_text
 from opslog.vocabulary import DETECTORS, ENTRY_KINDS, KINDS, MITIGATIONS, STATUSES
 from opslog_site.page import Page
 from opslog_site.passages import Prose, interleave, read_definitions, with_definitions
 from opslog_site.rendering import to_html, to_inline_html, to_text
-from opslog_site.role_strip import role_strip
+from opslog_site.roles import roles_and_updates
 from opslog_site.rows import (
     FollowUpRow,
     Named,
@@ -99,8 +96,6 @@ class _Maker:
 
     def page(self, older: Record | None, newer: Record | None) -> Page:
         facts = self.record.facts
-        told = communication_of(self.record, self.site.config, datetime.combine(self.site.today, time(), UTC))
-        zone = zone_or_utc(facts.timezone, self.site.config.timezone)
         markdown = render(
             "record.md.j2",
             record=self.record,
@@ -122,9 +117,7 @@ class _Maker:
             related=[self._related(name) for name in facts.related],
             sections=[self._section(section) for section in self.record.sections],
             has_timeline=self.record.section("timeline") is not None,
-            tenures=tenures(self.record),
-            strip=role_strip(self.record, told.words, zone),
-            communication=told,
+            roles=roles_and_updates(self.site, self.record),
             preamble=self._preamble(),
             older=self._neighbour(older),
             newer=self._neighbour(newer),
