@@ -345,7 +345,7 @@ HARMFUL = r"""() => {
   note([...document.querySelectorAll("*")].filter(element => [...element.attributes].some(runs)));
   const article = document.querySelector(".md-content");
   note(article.querySelectorAll("script, style, iframe, object, embed, base, form, input, meta, link, math"));
-  note(article.querySelectorAll("svg:not(.md-content__button svg, .opslog-plot, .opslog-axis, .opslog-count-bar svg)"));
+  note(article.querySelectorAll("svg:not(.md-content__button svg, .opslog-plot, .opslog-axis, .opslog-count-bar svg, .opslog-tenures svg)"));
   note(article.querySelectorAll("figure svg :not(title, desc, line, rect, circle, text, a)"));
   note(article.querySelectorAll("[style*=position], [id^=__]:not([id^=__code])"));
   note(article.querySelectorAll("[class*=md-search], [class*=md-overlay]"));

@@ -61,7 +61,7 @@ def test_facts_are_typed() -> None:
     assert facts.times.between("started", "resolved") == timedelta(hours=2, minutes=38)
     assert facts.criteria == ("user-facing",)
     assert facts.services == ("checkout", "search")
-    assert facts.roles[2] == Holding("ops-lead", "@jun")
+    assert facts.roles[2] == Holding("ops-lead", "@jun", place="roles.ops-lead")
     assert [held.who for held in facts.roles] == ["@amara", "@lee", "@jun"]
     assert facts.mitigation is not None
     assert facts.mitigation.instead_of_rollback is None

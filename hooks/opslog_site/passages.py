@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from opslog.markdown import CODE, TEXT, Line
+from opslog.markdown import CODE, COMMENT, TEXT, Line
 from opslog.tables import read_tables
 
 DEFINITION = re.compile(r" {0,3}\[(?P<label>\^?[^\]\[]{1,100})\]:[ \t]*\S")
@@ -37,23 +37,23 @@ def interleave(lines: Sequence[Line], placed: Sequence[Placed]) -> Iterator[Pros
     taken = {number: item for item in placed for number in range(item.first_line, item.last_line + 1)}
     in_tables = {number for table in read_tables(lines) for number in range(table.first, table.last + 1)}
     shown_tables = in_tables if any(item.first_line in in_tables for item in placed) else set()
-    prose: list[str] = []
+    prose: list[Line] = []
     run: list[Placed] = []
     for line in lines:
         item = taken.get(line.number)
         if item is not None:
             if _words(prose):
                 yield from _flush(run)
-                yield Prose("\n".join(prose))
+                yield _prose(prose)
                 run = []
             prose = []
             if not run or run[-1] is not item:
                 run.append(item)
         elif line.number not in shown_tables:
-            prose.append(line.text)
+            prose.append(line)
     yield from _flush(run)
     if _words(prose):
-        yield Prose("\n".join(prose))
+        yield _prose(prose)
 
 
 def _flush(run: list[Placed]) -> Iterator[list[Placed]]:
@@ -61,8 +61,13 @@ def _flush(run: list[Placed]) -> Iterator[list[Placed]]:
         yield run
 
 
-def _words(prose: Sequence[str]) -> bool:
-    return any(text.strip() for text in prose)
+def _words(prose: Sequence[Line]) -> bool:
+    """Whether there is something to show; a comment between two entries, say, is nothing."""
+    return any(line.kind != COMMENT and line.text.strip() for line in prose)
+
+
+def _prose(lines: Sequence[Line]) -> Prose:
+    return Prose("\n".join([line.text for line in lines]))
 
 
 def read_definitions(body: Sequence[Line]) -> Mapping[str, str]:

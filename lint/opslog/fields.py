@@ -47,7 +47,7 @@ HOLDING = Block(
     (
         Field("who", PERSON, "who held the role", '"@amara"', required=True),
         Field("from", Time(), "from when", "2022-12-25 12:45"),
-        Field("to", Time(), "until when; left out while it lasts", "2022-12-25 13:30"),
+        Field("to", Time(), "until when; left out while it lasts, or until the next holder begins", "2022-12-25 13:30"),
     ),
     dict,
 )
@@ -62,20 +62,20 @@ class RoleShape:
         """Return the intervals."""
         if isinstance(node, Scalar):
             who = PERSON.read(node, path, reader)
-            return ({"who": who},) if who else ()
+            return ({"who": who, "place": path},) if who else ()
         items = node.items if isinstance(node, Sequence) else (node,)
         held = []
         for index, item in enumerate(items):
             reader.places[f"{path}.{index}"] = item.span
             read = HOLDING.read(item, f"{path}.{index}", reader)
             if read and "who" in read:
-                held.append(read)
+                held.append(read | {"place": f"{path}.{index}"})
         return tuple(held)
 
 
 def _holdings(**roles: tuple[dict[str, Any], ...]) -> tuple[Holding, ...]:
     return tuple(
-        Holding(role.replace("_", "-"), held["who"], held.get("from"), held.get("to"))
+        Holding(role.replace("_", "-"), held["who"], held.get("from"), held.get("to"), held["place"])
         for role, intervals in roles.items()
         for held in intervals
     )

@@ -42,6 +42,7 @@ class CommunicationConfig:
         {"sev1": 30, "sev2": 60},
         "{ sev1 = 20 }",
     )
+    late_minutes: int = setting("A promised update still counts as kept when it comes this much later.", 5)
 
 
 @dataclass(frozen=True, slots=True)

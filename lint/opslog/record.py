@@ -32,12 +32,13 @@ class Times(NamedTuple):
 
 
 class Holding(NamedTuple):
-    """Somebody holding a role, from one moment to another (None: not said)."""
+    """Somebody holding a role, from one moment to another (None: not said). `place` is the field that says so."""
 
     role: str
     who: str
     start: Moment | None = None
     end: Moment | None = None
+    place: str = ""
 
 
 class MitigationFacts(NamedTuple):

@@ -12,15 +12,15 @@ from markupsafe import Markup
 from opslog.closing import MISSING, Answer, closing_gate
 from opslog.cores import on_two_cores
 from opslog.coverage import COVERED_KINDS, standing_of
-from opslog.markdown import Line
 from opslog.metrics import METRICS
 from opslog.phases import stretches
-from opslog.record import MILESTONES, Entry, FollowUp, Record
+from opslog.record import MILESTONES, Entry, FollowUp, Record, Section
 from opslog.times import Moment, duration_text
 from opslog.vocabulary import DETECTORS, ENTRY_KINDS, KINDS, MITIGATIONS, STATUSES
 from opslog_site.page import Page
 from opslog_site.passages import Prose, interleave, read_definitions, with_definitions
 from opslog_site.rendering import to_html, to_inline_html, to_text
+from opslog_site.roles import roles_and_updates
 from opslog_site.rows import (
     FollowUpRow,
     Named,
@@ -41,8 +41,9 @@ NOTICES = {
 
 @dataclass(frozen=True, slots=True)
 class EntryRow:
-    """A timeline entry, ready for the template."""
+    """A timeline entry, ready for the template; `number` counts from 1."""
 
+    number: int
     written: str
     at: Moment | None
     clock: str
@@ -65,10 +66,11 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class ShownSection:
-    """A section, ready for the template."""
+    """A section, ready for the template; the roles are drawn in front of the timeline."""
 
     title: str
     parts: Sequence[Part]
+    is_timeline: bool = False
 
 
 def pages(site: Site) -> Iterator[Page]:
@@ -92,6 +94,7 @@ class _Maker:
         self.path = site.record_page(record)
         self.link = site.link(self.path, record)
         self.definitions = read_definitions(record.body)
+        self.numbers = {entry.first_line: number for number, entry in enumerate(record.timeline, 1)}
         self.passages = 0
 
     def page(self, older: Record | None, newer: Record | None) -> Page:
@@ -121,7 +124,9 @@ class _Maker:
             standing=standing_of(self.record, self.site.config, self.site.today)
             if facts.kind in COVERED_KINDS
             else None,
-            sections=[self._section(section.name, section.title, section.lines) for section in self.record.sections],
+            sections=[self._section(section) for section in self.record.sections],
+            has_timeline=self.record.section("timeline") is not None,
+            roles=roles_and_updates(self.site, self.record),
             preamble=self._preamble(),
             older=self._neighbour(older),
             newer=self._neighbour(newer),
@@ -164,7 +169,8 @@ class _Maker:
         lines = [line.text for line in self.record.body if first is None or line.number < first]
         return self._html("\n".join(lines)) if any(text.strip() for text in lines) else Markup()
 
-    def _section(self, name: str | None, title: str, lines: Sequence[Line]) -> ShownSection:
+    def _section(self, section: Section) -> ShownSection:
+        name, lines = section.name, section.lines
         items: Sequence[Entry] | Sequence[FollowUp] = ()
         if name == "timeline":
             items = self.record.timeline
@@ -181,7 +187,7 @@ class _Maker:
                 parts.append(Part("timeline", rows=self._entries([item for item in piece if isinstance(item, Entry)])))
             else:
                 parts.append(Part("follow-ups", rows=self._follow_ups([i for i in piece if isinstance(i, FollowUp)])))
-        return ShownSection(to_text(title), parts)
+        return ShownSection(to_text(section.title), parts, section is self.record.section("timeline"))
 
     def _entries(self, entries: Sequence[Entry]) -> list[EntryRow]:
         rows = []
@@ -199,6 +205,7 @@ class _Maker:
             later = f", {duration_text(lag)} later" if lag is not None and lag > timedelta(0) else ""
             known = f"known {entry.known.written}{later}: {entry.known.what}"
         return EntryRow(
+            number=self.numbers[entry.first_line],
             written=entry.written,
             at=entry.at,
             clock=_clock(entry),
