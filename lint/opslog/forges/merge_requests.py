@@ -37,5 +37,5 @@ def ask_merge_request(host: Host[ReviewForge], project: str, number: int, patien
 
 
 GITLAB = ReviewForge(
-    "GitLab", "merge request", ("GITLAB_TOKEN",), False, lambda host: f"https://{host}/api/v4", ask_merge_request
+    "GitLab", "merge request", ("GITLAB_TOKEN",), lambda host: f"https://{host}/api/v4", ask_merge_request
 )

@@ -69,7 +69,5 @@ def _github(host: str) -> str:
     return "https://api.github.com" if host == "github.com" else f"https://{host}/api/v3"
 
 
-GITHUB = ReviewForge("GitHub", "pull request", ("GITHUB_TOKEN", "GH_TOKEN"), False, _github, ask_pull)
-FORGEJO = ReviewForge(
-    "Forgejo", "pull request", ("FORGEJO_TOKEN",), False, lambda host: f"https://{host}/api/v1", ask_pull
-)
+GITHUB = ReviewForge("GitHub", "pull request", ("GITHUB_TOKEN", "GH_TOKEN"), _github, ask_pull)
+FORGEJO = ReviewForge("Forgejo", "pull request", ("FORGEJO_TOKEN",), lambda host: f"https://{host}/api/v1", ask_pull)

@@ -42,9 +42,9 @@ class ReviewForge(NamedTuple):
     name: str
     request: str
     token_variables: tuple[str, ...]
-    needs_token: bool
     api: Callable[[str], str]
-    ask: Callable[[Host[ReviewForge], str, int, Patience], Told]  # type: ignore[misc]  # it names itself
+    ask: Callable[[Host[ReviewForge], str, int, Patience], Told]
+    needs_token: bool = False  # public projects answer everybody
 
 
 def login_of(node: Node, name: str = "login") -> str:
