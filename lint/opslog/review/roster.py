@@ -19,7 +19,7 @@ class Need(NamedTuple):
 
     def __str__(self) -> str:
         """Write it as people say it."""
-        return f"{self.number} of {self.group}" if self.group else f"{self.number}"
+        return f"{self.number} of {self.group}" if self.group else f"{self.number} approval{'s' * (self.number > 1)}"
 
 
 ONE = (Need(1),)
@@ -29,7 +29,7 @@ def read_needs(text: str) -> tuple[Need, ...]:
     """Read `2 senior, 1 security`; empty where that is not what the text is.
 
     >>> [str(need) for need in read_needs("2 senior, 1")]
-    ['2 of senior', '1']
+    ['2 of senior', '1 approval']
     """
     found = [NEED.match(part.strip()) for part in text.split(",")]
     return tuple(Need(int(each["count"]), each["group"] or "") for each in found if each) if all(found) else ()

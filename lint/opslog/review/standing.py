@@ -62,13 +62,14 @@ class Standing(NamedTuple):
         """Say who approved and what is missing: `needs 2 of senior: @grace approved, one more`."""
         told = [opinion.words for opinion in self.opinions] or ["nobody approved"]
         missing = [_missing(need, given) for need, given in zip(self.needs, self.given, strict=True)]
+        if len(self.needs) > 1:
+            missing = [
+                f"{words} of {need.group or 'anybody'}"
+                for need, words in zip(self.needs, missing, strict=True)
+                if words
+            ]
         needs = " and ".join(map(str, self.needs))
-        missing = [
-            f"{words} of {need.group}" if len(self.needs) > 1 and need.group else words
-            for need, words in zip(self.needs, missing, strict=True)
-            if words
-        ]
-        return f"needs {needs}: {', '.join([*told, *(missing if self.opinions else ())])}"
+        return f"needs {needs}: {', '.join([*told, *filter(None, missing if self.opinions else ())])}"
 
     def of(self, verdict: Verdict) -> Iterator[Opinion]:
         """List the opinions that come to a verdict."""
