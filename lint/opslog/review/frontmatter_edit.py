@@ -53,9 +53,10 @@ def with_reviews(raw: bytes, record: Record, entries: Sequence[Entry], config: C
     new = [entry.review for entry in entries if entry.place is None]
     known = {entry.place: entry.review for entry in entries if entry.place is not None}
     edits = _edits(root, lines, record, known, new, zone)
-    for place, count, texts in reversed(sorted(edits, key=lambda edit: edit[0])):
-        end = re.search(r"\r\n|\r|\n|\Z", lines[0])
-        lines[place : place + count] = [f"{text}{end[0] if end else ''}" for text in texts]
+    end = lines[0].lstrip("\ufeff-").lstrip(" \t")
+    # From the bottom up, so that places stay true; of two at one place the later one first.
+    for _, (place, count, texts) in sorted(enumerate(edits), key=lambda each: (each[1][0], each[0]), reverse=True):
+        lines[place : place + count] = [f"{text}{end}" for text in texts]
     edited = "".join(lines).encode()
     _check(edited, record, known, new, config)
     return edited

@@ -71,6 +71,11 @@ class Standing(NamedTuple):
         needs = " and ".join(map(str, self.needs))
         return f"needs {needs}: {', '.join([*told, *filter(None, missing if self.opinions else ())])}"
 
+    @property
+    def versions(self) -> tuple[Version, ...]:
+        """Say of which version each opinion was."""
+        return tuple(opinion.version for opinion in self.opinions)
+
     def of(self, verdict: Verdict) -> Iterator[Opinion]:
         """List the opinions that come to a verdict."""
         return (opinion for opinion in self.opinions if opinion.verdict is verdict)
