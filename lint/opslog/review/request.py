@@ -69,7 +69,7 @@ def read_event(file: Path) -> Event | None:
 def _event(document: Node) -> Event | None:
     pull, repository = object_of(document, "pull_request"), object_of(document, "repository")
     number, project = pull.get("number"), text_of(repository, "full_name")
-    host = urlsplit(address_of(repository, "html_url") or "").netloc.lower()
+    host = _host_of(address_of(repository, "html_url") or "")
     head = commit_of(object_of(pull, "head"), "sha")
     if not isinstance(number, int) or isinstance(number, bool) or number < 1 or not head or not host:
         return None
@@ -84,6 +84,13 @@ def _event(document: Node) -> Event | None:
         address_of(pull, "html_url") or "",
         read_review(review) if review else None,
     )
+
+
+def _host_of(address: str) -> str:
+    try:
+        return urlsplit(address).netloc.lower()
+    except ValueError:
+        return ""
 
 
 def find_request(
