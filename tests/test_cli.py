@@ -201,7 +201,7 @@ def test_a_new_record_lacks_only_what_its_emptiness_deserves(tmp_path: Path, ops
     opslog("new", "--title", "A", "--severity", "sev1", "--status", status, cwd=tmp_path)
 
     found = json.loads(opslog("lint", "--output-format", "json", cwd=tmp_path).stdout)
-    assert {one["code"] for one in found} <= {"SC102", "FM106", "CL101", "CL103"}
+    assert {one["code"] for one in found} <= {"SC102", "FM106", "CL101", "CL103", "RV101"}
 
 
 def test_a_new_record_never_overwrites(tmp_path: Path, opslog: Opslog) -> None:

@@ -23,7 +23,7 @@ from typing import NamedTuple
 from opslog.followups import CHECKBOX, COLUMNS
 from opslog.markdown import BULLET, CODE, HEADED, HEADING, INLINE_CODE, Line, read_lines
 from opslog.record import NO_FACTS, Record, Section
-from opslog.tables import Table, read_tables
+from opslog.tables import CELL_BREAK, Table, read_tables
 from opslog.times import Moment
 
 NOT_COVERED = frozenset({"status", "reviews", "closure"})
@@ -168,6 +168,8 @@ def _without_emphasis(word: str) -> str:
 def _without_marker(line: str) -> str:
     """Take the sign of a bullet off, and its box; numbers stay, they may be part of a sentence."""
     bare = line.lstrip()
+    if bare[:1] == "|":
+        return CELL_BREAK.sub(" | ", bare)
     found = BULLET.match(bare) if bare[:1] in {"-", "*", "+"} else None
     if found is None:
         return bare
