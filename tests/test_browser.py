@@ -345,8 +345,9 @@ HARMFUL = r"""() => {
   note([...document.querySelectorAll("*")].filter(element => [...element.attributes].some(runs)));
   const article = document.querySelector(".md-content");
   note(article.querySelectorAll("script, style, iframe, object, embed, base, form, input, meta, link, math"));
-  note(article.querySelectorAll("svg:not(.md-content__button svg, .opslog-plot, .opslog-axis, .opslog-count-bar svg, .opslog-tenures svg)"));
-  note(article.querySelectorAll("figure svg :not(title, desc, line, rect, circle, text, a)"));
+  const charts = ".opslog-plot, .opslog-axis, .opslog-count-bar svg, .opslog-tenures svg";
+  note(article.querySelectorAll(`svg:not(.md-content__button svg, ${charts})`));
+  note(article.querySelectorAll("figure svg :not(title, desc, line, rect, circle, text, a, .opslog-tenures-bar)"));
   note(article.querySelectorAll("[style*=position], [id^=__]:not([id^=__code])"));
   note(article.querySelectorAll("[class*=md-search], [class*=md-overlay]"));
   note(document.querySelectorAll("h1 > :not(.headerlink)"));
