@@ -48,7 +48,7 @@ def test_a_decision_could_not_know_what_was_learned_after_it() -> None:
 
 
 def test_what_was_learned_stands_where_it_was_learned() -> None:
-    rows = TimelineRows(record(), Markup).rows(record().timeline)  # noqa: S704 - the tests' own words
+    rows = TimelineRows(record(), Markup).rows(record().timeline)
 
     assert [(row.clock, row.is_learned, row.new_day) for row in rows] == [
         ("12:32", False, "2022-12-25"),
