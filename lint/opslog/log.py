@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 
-from opslog.record import FollowUp, Record
+from opslog.record import Record
 
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
@@ -50,11 +50,6 @@ class Log:
         """Group the records by severity, in the order of `severities`; those without records are left out."""
         grouped = self._grouped(lambda record: (record.facts.severity,) if record.facts.severity else ())
         return {name: grouped[name] for name in severities if name in grouped}
-
-    @cached_property
-    def follow_ups(self) -> tuple[tuple[Record, FollowUp], ...]:
-        """List every follow-up with its record."""
-        return tuple((record, item) for record in self.records for item in record.follow_ups)
 
     def _grouped(self, keys: Callable[[Record], Iterable[str]]) -> dict[str, tuple[Record, ...]]:
         groups: dict[str, list[Record]] = {}
