@@ -150,7 +150,9 @@ class Ledger:
             return ()
         last = _month(self.today)
         span = range(min((*opened, *closed)), last + 1)
-        return tuple(Month(f"{number // 12:04}-{number % 12 + 1:02}", opened[number], closed[number]) for number in span)
+        return tuple(
+            Month(f"{number // 12:04}-{number % 12 + 1:02}", opened[number], closed[number]) for number in span
+        )
 
     @cached_property
     def _by_record(self) -> Mapping[str, tuple[LedgerEntry, ...]]:
@@ -240,7 +242,7 @@ def _incidents(entry: LedgerEntry, asking: Mapping[str, Sequence[LedgerEntry]]) 
 
 
 def _address(url: str) -> str:
-    """Reduce a web address to what two addresses of one issue have in common: comments and a last slash do not count."""
+    """Reduce a web address to what all addresses of one issue share: comments and a last slash do not count."""
     return COMMENT.sub("", url).rstrip("/")
 
 
@@ -249,5 +251,5 @@ def _pressing(entry: LedgerEntry) -> tuple[bool, date, str]:
 
 
 def _month(day: date) -> int:
-    """Number the months, so that they can be counted."""
+    """Count the months from the first of the calendar."""
     return day.year * 12 + day.month - 1

@@ -1,10 +1,10 @@
 """Would a follow-up that was still open have prevented this? Which ones to ask that of, and what authors answered.
 
-A follow-up of an earlier incident is asked about if it was still to do when this incident began, if both name a service,
-and if it shares telling words with what happened. Candidates are ranked by BM25: Robertson and Zaragoza (2009), "The
-Probabilistic Relevance Framework: BM25 and Beyond", Foundations and Trends in Information Retrieval 3(4), equation 3.15,
-with the customary k1 = 1.2 and b = 0.75. The query is a whole story, so its words are weighted by how often they stand
-there: Manning, Raghavan and Schütze (2008), "Introduction to Information Retrieval", equation 11.34, with k3 = 2.
+A follow-up of an earlier incident is asked about if it was still to do when this incident began, if both name a
+service, and if it shares telling words with what happened. Candidates are ranked by BM25: Robertson and Zaragoza (2009),
+"The Probabilistic Relevance Framework: BM25 and Beyond", Foundations and Trends in Information Retrieval 3(4), with its
+customary k1 = 1.2 and b = 0.75. The query is a whole story, so its words are weighted by how often they stand there:
+Manning, Raghavan and Schütze (2008), "Introduction to Information Retrieval", section 11.4.3, with k3 = 2.
 """
 
 from __future__ import annotations
@@ -86,9 +86,7 @@ class Backlog:
         entries = self._by_id.get(check.record or "", ())
         return next((entry for entry in entries if _is_meant(entry, check.follow_up or "")), None)
 
-    def _candidate(
-        self, document: Document, record: Record, asked: Mapping[str, int], day: date
-    ) -> Candidate | None:
+    def _candidate(self, document: Document, record: Record, asked: Mapping[str, int], day: date) -> Candidate | None:
         services = tuple(name for name in document.entry.record.facts.services if name in record.facts.services)
         # That a service is shared is one reason already; its name is not another.
         shared = (document.weights.keys() & asked.keys()) - _counts(" ".join(services)).keys()
@@ -158,7 +156,7 @@ def _began(record: Record) -> date | None:
 
 
 def _was_to_do(entry: LedgerEntry, day: date) -> bool:
-    """Whether it was left to do that day. What was left to do only on the day itself could not have been done by then."""
+    """Whether it was to do that day; what only came up on the day itself could not have been done by then."""
     if entry.opened is None or entry.opened >= day:
         return False
     return entry.to_do or (entry.closed is not None and entry.closed >= day)
