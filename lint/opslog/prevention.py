@@ -1,10 +1,10 @@
 """Would a follow-up that was still open have prevented this? Which ones to ask that of, and what authors answered.
 
 A follow-up of an earlier incident is asked about if it was still to do when this incident began, if both name a
-service, and if it shares telling words with what happened. Candidates are ranked by BM25: Robertson and Zaragoza (2009),
-"The Probabilistic Relevance Framework: BM25 and Beyond", Foundations and Trends in Information Retrieval 3(4), with its
-customary k1 = 1.2 and b = 0.75. The query is a whole story, so its words are weighted by how often they stand there:
-Manning, Raghavan and Schütze (2008), "Introduction to Information Retrieval", section 11.4.3, with k3 = 2.
+service, and if it shares telling words with what happened. Candidates are ranked by BM25: Robertson and Zaragoza
+(2009), "The Probabilistic Relevance Framework: BM25 and Beyond", Foundations and Trends in Information Retrieval 3(4),
+with the customary k1 = 1.2 and b = 0.75. The query is a whole story, so its words are weighted by how often they stand
+there: Manning, Raghavan and Schütze (2008), "Introduction to Information Retrieval", section 11.4.3, with k3 = 2.
 """
 
 from __future__ import annotations

@@ -73,9 +73,9 @@ ATTENTION = re.compile(r"\b(?:careful|vigilan|diligen|attenti|disciplin|aware|mi
 def vague_follow_up(record: Record, config: Config) -> Iterator[Remark]:
     """An open follow-up begins with thinking or hoping, and does not say what will be different when it is done.
 
-    "Investigate", "look into", "consider", "discuss", "improve", "better" and their like. It is no finding where it goes
-    on to an outcome ("and add …", "then …", "so that …", "until …"; for "improve" also a number, a name in backticks, or
-    "by adding …"), or to a list of steps.
+    "Investigate", "look into", "consider", "discuss", "improve", "better" and their like. It is no finding where it
+    goes on to an outcome ("and add …", "then …", "so that …", "until …"; for "improve" also a number, a name in
+    backticks, or "by adding …"), or to a list of steps.
 
     ## Why it matters
 
