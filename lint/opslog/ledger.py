@@ -115,6 +115,11 @@ class Ledger:
         done = [entry for entry in self.entries if entry.state == "done"]
         return tuple(sorted(done, key=lambda entry: entry.closed or date.min, reverse=True))
 
+    @property
+    def listed(self) -> tuple[LedgerEntry, ...]:
+        """Everything, in the order in which it is looked at: what is to do, what is done, ideas."""
+        return *self.to_do, *self.done, *(entry for idea in self.ideas for entry in idea.entries)
+
     @cached_property
     def shared(self) -> tuple[tuple[LedgerEntry, ...], ...]:
         """Group the work to do that two or more incidents ask for, most incidents first."""

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from opslog.files import printable
 from opslog.prose import ADDRESS, LINK_TARGET
 
 WORD = re.compile(r"[^\W_]{1,100}(?:['’][^\W_]{1,9})?")
+LABELLED = re.compile(r"!?\[([^\[\]]{0,300})\]\([^()\s]{1,800}\)")
+EMPHASIS = re.compile(r"\*{2,3}|__")
 SHORTEST = 3
 """Fewer letters tell next to nothing about what a text is about."""
 STOP_WORDS = frozenset(
@@ -70,3 +73,12 @@ def singular(word: str) -> str:
     if word.endswith("s") and not word.endswith(("us", "ss")):
         return word[:-1]
     return word
+
+
+def one_line(text: str) -> str:
+    """Write a markdown text as a line to read: of a link its label, and no signs of emphasis.
+
+    >>> one_line("Alert on **memory**, see [the issue](https://example.com/12)")
+    'Alert on memory, see the issue'
+    """
+    return printable(" ".join(EMPHASIS.sub("", LABELLED.sub(r"\1", text)).split()))
