@@ -37,9 +37,13 @@ def test_one_file_imports_the_engine() -> None:
 
 
 def test_only_the_command_line_prints_and_knows_arguments() -> None:
-    using_click = {path.name for path in LINT if "click" in set(imports_of(path))}
+    using_click = {path for path in LINT if "click" in set(imports_of(path))}
 
-    assert using_click <= {"cli.py", "questions.py", "reference.py"}
+    assert {path.name for path in using_click if path.parent.name != "commands"} <= {
+        "cli.py",
+        "questions.py",
+        "reference.py",
+    }
 
 
 @pytest.mark.parametrize("arguments", [("--help",), ("lint", "incidents"), ("rules",), ("explain", "SC101")])

@@ -24,6 +24,7 @@ from opslog.log import Log
 from opslog.record import Record
 from opslog.settings import load_config
 from opslog.today import today
+from opslog.tracked import read_tracked
 from opslog_site.page import join_html, split_html, words_of
 from opslog_site.pages import all_pages
 from opslog_site.publishing import assets_of, publishable, read_folder
@@ -140,6 +141,7 @@ class OpslogPlugin(BasePlugin[OpslogConfig]):
             directory_urls=config.use_directory_urls,
             folder=str(folder),
             assets=assets_of(folder),
+            tracked=read_tracked(self.settings),
         )
 
     def _publishable(self, records: list[Record]) -> Iterator[Record]:

@@ -100,7 +100,7 @@ def lint(
     # What is read is kept until the end, which is soon. Looking for garbage among it took a tenth of the time.
     gc.disable()
     config = _config(paths, config_file)
-    files = find_files(paths or (shown(config.records_folder),))
+    files = find_files(paths or (_shown(config.records_folder),))
     records, findings = check_files(files, config, Selection(_listed(select), _listed(ignore), level))
     click.echo(report_of(output_format)(findings), nl=False)
     click.echo(summary(len(records), findings), err=output_format == "json")
@@ -162,7 +162,7 @@ def new(config_file: Path | None, **options: str | None) -> None:
 
     config = _config((), config_file)
     path = write_record(read_answers(ask(options, config), config, current_minute()), config)
-    click.echo(f"Wrote {shown(path)}\nNext: opslog lint {shown(path)}")
+    click.echo(f"Wrote {_shown(path)}\nNext: opslog lint {_shown(path)}")
 
 
 @main.command()
@@ -216,7 +216,7 @@ def _listed(values: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(name for value in values for name in value.replace(",", " ").split())
 
 
-def shown(path: Path) -> Path:
+def _shown(path: Path) -> Path:
     """Write a path as seen from here, where that is shorter."""
     try:
         return path.absolute().relative_to(Path.cwd())

@@ -15,6 +15,7 @@ from opslog.metrics import METRICS
 from opslog.record import MILESTONES, Entry, FollowUp, Record
 from opslog.times import Moment, duration_text
 from opslog.vocabulary import DETECTORS, ENTRY_KINDS, KINDS, MITIGATIONS, STATUSES
+from opslog_site.backlog_rows import backlog_rows
 from opslog_site.page import Page
 from opslog_site.passages import Prose, interleave, read_definitions, with_definitions
 from opslog_site.rendering import to_html, to_inline_html, to_text
@@ -114,6 +115,7 @@ class _Maker:
             related=[self._related(name) for name in facts.related],
             sections=[self._section(section.name, section.title, section.lines) for section in self.record.sections],
             preamble=self._preamble(),
+            backlog=backlog_rows(self.site, self.path, self.record),
             older=self._neighbour(older),
             newer=self._neighbour(newer),
         )
@@ -188,11 +190,13 @@ class _Maker:
         return f"+{duration_text(span)}" if span > timedelta(0) else f"−{duration_text(-span)}"
 
     def _follow_ups(self, items: Sequence[FollowUp]) -> list[tuple[FollowUpRow, Markup]]:
+        entries = self.site.ledger.of(self.record)
         rows = []
         for item in items:
             many_lines = "\n" in with_definitions(item.text, self.definitions).strip()
             html = self._html(item.text) if many_lines else to_inline_html(item.text, self.link)
-            rows.append((follow_up_row(self.site, self.path, self.record, item), html))
+            entry = entries[self.record.follow_ups.index(item)]
+            rows.append((follow_up_row(self.site, self.path, entry), html))
         return rows
 
     def _html(self, markdown: str) -> Markup:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from opslog.cli import COULD_NOT_LOOK, FilePath, config_option, shown
+from opslog.cli import COULD_NOT_LOOK, FilePath, _shown, config_option
 from opslog.errors import OpslogError
 from opslog.vocabulary import FOLLOW_UP_KINDS
 
@@ -126,7 +126,7 @@ def _read(paths: tuple[Path, ...], config_file: Path | None) -> tuple[Sequence[R
     from opslog.tracked import read_tracked
 
     config: Config = load_config(paths[0] if paths else Path(), config_file)
-    records = read_records(paths or (shown(config.records_folder),), config)
+    records = read_records(paths or (_shown(config.records_folder),), config)
     return records, ledger_of(Log.of(records).records, config, today(), read_tracked(config))
 
 
