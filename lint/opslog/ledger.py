@@ -122,12 +122,11 @@ class Ledger:
 
     @cached_property
     def shared(self) -> tuple[tuple[LedgerEntry, ...], ...]:
-        """Group the work to do that two or more incidents ask for, most incidents first."""
-        pieces: dict[str, list[LedgerEntry]] = {}
-        for entry in self.to_do:
-            if entry.url and len(entry.incidents) > 1:
-                pieces.setdefault(_address(entry.url), []).append(entry)
-        return tuple(tuple(piece) for piece in sorted(pieces.values(), key=lambda piece: -len(piece[0].incidents)))
+        """Group the work that two or more incidents ask for, where some of it is to do; most incidents first."""
+        asked = [entry for entry in self.listed if len(entry.incidents) > 1]
+        pieces = grouped(asked, lambda entry: (_address(entry.url or ""),)).values()
+        to_do = [tuple(piece) for piece in pieces if any(entry.to_do for entry in piece)]
+        return tuple(sorted(to_do, key=lambda piece: -len(piece[0].incidents)))
 
     @cached_property
     def ideas(self) -> tuple[Idea, ...]:

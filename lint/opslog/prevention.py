@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from opslog.ledger import Ledger, LedgerEntry, grouped
@@ -28,6 +28,8 @@ FEWEST_WORDS, FLOOR = 2, 0.6
 
 Below that the candidates of real records showed little but chance.
 """
+ENOUGH = 100
+"""A log with fewer follow-ups cannot tell which words are rare, and is weighed as one with so many."""
 TOLD_IN = frozenset({"summary", "what-happened"})
 """The sections whose words say what happened; check.py keeps these for us."""
 SHOWN_WORDS = 4
@@ -89,7 +91,7 @@ class Backlog:
     def _candidate(self, document: Document, record: Record, asked: Mapping[str, int], day: date) -> Candidate | None:
         services = tuple(name for name in document.entry.record.facts.services if name in record.facts.services)
         # That a service is shared is one reason already; its name is not another.
-        shared = (document.weights.keys() & asked.keys()) - _counts(" ".join(services)).keys()
+        shared = (document.weights.keys() & asked.keys()) - _words_in(services)
         weights = {word: document.weights[word] * (K3 + 1) * asked[word] / (K3 + asked[word]) for word in shared}
         own = sorted(shared & document.own.keys(), key=lambda word: (-weights[word], word))
         if len(own) < FEWEST_WORDS or sum(weights[word] for word in own) < FLOOR * self._rarity(1):
@@ -111,7 +113,7 @@ class Backlog:
 
     def _rarity(self, holding: int) -> float:
         """Weigh a word by how few hold it; one is added to the fraction so that no word counts against a follow-up."""
-        return math.log(1 + (len(self._work) - holding + 0.5) / (holding + 0.5))
+        return math.log(1 + (max(len(self._work), ENOUGH) - holding + 0.5) / (holding + 0.5))
 
     @cached_property
     def _by_service(self) -> Mapping[str, Sequence[Document]]:
@@ -143,6 +145,11 @@ def query_words(record: Record) -> Mapping[str, int]:
 
 def _named(record: Record) -> tuple[str, ...]:
     return record.facts.title or "", *record.facts.tags, *record.facts.services
+
+
+@lru_cache(maxsize=2_000)
+def _words_in(services: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(_counts(" ".join(services)))
 
 
 def _counts(text: str) -> Counter[str]:

@@ -13,6 +13,9 @@ from opslog_site.rows import Named, follow_up_rows
 from opslog_site.site import DONE, FOLLOW_UPS, IDEAS, Site
 from opslog_site.templating import render
 
+SHARED = 20
+"""How many pieces of work that several incidents ask for the index shows; each has a row for every incident."""
+
 
 def pages(site: Site) -> Iterator[Page]:
     """Make the index, the lists of what is done and of ideas, and a page for every group of every way to look."""
@@ -42,8 +45,9 @@ def _index(site: Site, all_ways: Sequence[Way]) -> Page:
         hits=hits[:AT_MOST],
         incidents_hit=len({hit.incident.address for hit in hits}),
         shared=[
-            (len(piece[0].incidents), follow_up_rows(site, FOLLOW_UPS, piece)) for piece in ledger.shared[:AT_MOST]
+            (len(piece[0].incidents), follow_up_rows(site, FOLLOW_UPS, piece)) for piece in ledger.shared[:SHARED]
         ],
+        all_shared=len(ledger.shared),
         groups=groups_of(site, FOLLOW_UPS, ledger.to_do),
         years=_years(site, FOLLOW_UPS, all_ways),
         repeated=[
@@ -113,7 +117,7 @@ def _links(site: Site, page: str, way: Way) -> list[Named]:
         to_do = sum(entry.to_do for entry in entries)
         late = sum(entry.state == "overdue" for entry in entries)
         if to_do or way.whole:
-            note = f"{to_do} to do{f', {late} overdue' if late else ''}"
+            note = f"{to_do}{'' if not late else ', overdue' if late == to_do else f', {late} overdue'}"
             links.append(Named(way.label(name), site.address(page, way.page(name)), note))
     return links
 
