@@ -23,7 +23,7 @@ from opslog.words import plain_words, singular, telling_words
 
 K1, B, K3 = 1.2, 0.75, 2.0
 AT_MOST = 5
-FEWEST_WORDS, FLOOR = 2, 0.6
+FEWEST_WORDS, FLOOR = 2, 0.5
 """What a follow-up's own words have to share, and to score, in multiples of the rarity of a word that no other has.
 
 Below that the candidates of real records showed little but chance.

@@ -44,9 +44,7 @@ def _index(site: Site, all_ways: Sequence[Way]) -> Page:
         undated=_undated(site),
         hits=hits[:AT_MOST],
         incidents_hit=len({hit.incident.address for hit in hits}),
-        shared=[
-            (len(piece[0].incidents), follow_up_rows(site, FOLLOW_UPS, piece)) for piece in ledger.shared[:SHARED]
-        ],
+        shared=[(len(piece[0].incidents), follow_up_rows(site, FOLLOW_UPS, piece)) for piece in ledger.shared[:SHARED]],
         all_shared=len(ledger.shared),
         groups=groups_of(site, FOLLOW_UPS, ledger.to_do),
         years=_years(site, FOLLOW_UPS, all_ways),
