@@ -211,7 +211,7 @@ def test_a_spreadsheet_runs_nothing() -> None:
 
 
 def events(text: str) -> list[icalendar.Event]:
-    return icalendar.Calendar.from_ical(text).events
+    return list(icalendar.Calendar.from_ical(text).events)
 
 
 def test_a_calendar_has_a_day_for_what_is_to_do() -> None:

@@ -11,12 +11,12 @@ from opslog.cores import on_two_cores
 from opslog.files import RecordFile, read_file
 from opslog.finding import LEVELS, Finding, Remark
 from opslog.log import Log
-from opslog.prevention import TOLD_IN
 from opslog.record import Record
 from opslog.rule import Rule, all_readers, find_rules
 from opslog.selection import Selection, chosen_rules, codes_of
 from opslog.span import Span
 from opslog.suppression import Suppression, read_suppressions
+from opslog.vocabulary import STORY
 
 UNUSED = "SU102"
 CANNOT_LOOK = "FM001"
@@ -56,7 +56,7 @@ def _for_the_log(record: Record) -> Record:
 
     Kept are the frontmatter, the follow-ups, and the sections that `prevention.py` looks for words in.
     """
-    told = tuple(section for section in record.sections if section.name in TOLD_IN)
+    told = tuple(section for section in record.sections if section.name in STORY)
     return replace(record, body=(), sections=told, timeline=())
 
 

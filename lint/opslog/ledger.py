@@ -10,13 +10,13 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
 from opslog.config import Config
+from opslog.deadline import due_by_policy, opened_on
 from opslog.record import FollowUp, Record
-from opslog.times import TimeError, read_day
 from opslog.tracked import Tracked
 from opslog.tracker import tracker_url
 from opslog.words import plain_words
@@ -184,33 +184,6 @@ def grouped(
         for key in dict.fromkeys(keys(entry)):
             groups.setdefault(key, []).append(entry)
     return groups
-
-
-def opened_on(record: Record) -> date | None:
-    """Find the day from which the follow-ups of a record count: it was resolved, else mitigated, else started.
-
-    Where its frontmatter has none of these, the day in its id; None where that is no day.
-    """
-    times = record.facts.times
-    moment = times.resolved or times.mitigated or times.started
-    if moment is not None:
-        return moment.local.date()
-    try:
-        return read_day(record.day)
-    except TimeError:
-        return None
-
-
-def due_by_policy(record: Record, config: Config) -> date | None:
-    """Find the day by which the policy of its severity wants the follow-ups of a record done; None without a policy."""
-    days = config.follow_ups.days.get(record.facts.severity or "")
-    opened = opened_on(record)
-    if days is None or opened is None:
-        return None
-    try:
-        return opened + timedelta(days=days)
-    except OverflowError:  # beyond the last day of the calendar
-        return None
 
 
 def _entry(record: Record, number: int, config: Config, today: date, tracked: Mapping[str, Tracked]) -> LedgerEntry:

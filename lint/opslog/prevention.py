@@ -19,6 +19,7 @@ from typing import NamedTuple
 
 from opslog.ledger import Ledger, LedgerEntry, grouped
 from opslog.record import BacklogCheck, Record
+from opslog.vocabulary import STORY
 from opslog.words import plain_words, singular, telling_words
 
 K1, B, K3 = 1.2, 0.75, 2.0
@@ -30,8 +31,6 @@ Below that the candidates of real records showed little but chance.
 """
 ENOUGH = 100
 """A log with fewer follow-ups cannot tell which words are rare, and is weighed as one with so many."""
-TOLD_IN = frozenset({"summary", "what-happened"})
-"""The sections whose words say what happened; check.py keeps these for us."""
 SHOWN_WORDS = 4
 
 
@@ -139,7 +138,7 @@ class Backlog:
 
 def query_words(record: Record) -> Mapping[str, int]:
     """Count the telling words of an incident: of its title, tags and services, and of what its record tells."""
-    told = [line.text for section in record.sections if section.name in TOLD_IN for line in section.lines]
+    told = [line.text for section in record.sections if section.name in STORY for line in section.lines]
     return _counts("\n".join((*_named(record), *told)))
 
 

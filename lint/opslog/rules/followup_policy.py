@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from opslog.config import Config
+from opslog.deadline import due_by_policy
 from opslog.finding import Remark
-from opslog.ledger import due_by_policy
 from opslog.record import Record
 from opslog.rule import rule
 from opslog.rules.followups import named

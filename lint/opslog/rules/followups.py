@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from opslog.config import Config
+from opslog.deadline import due_by_policy
 from opslog.finding import Remark
-from opslog.ledger import due_by_policy
 from opslog.record import FollowUp, Record
 from opslog.rule import reported, rule
 

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from opslog.config import Config
 from opslog.finding import Remark
-from opslog.ledger import ledger_of
 from opslog.log import Log
-from opslog.prevention import Backlog, Candidate
 from opslog.record import Record
 from opslog.rule import log_rule
 from opslog.rules.followups import named
 from opslog.suggestion import nearest
 from opslog.today import today
-from opslog.tracked import read_tracked
+
+if TYPE_CHECKING:
+    from opslog.prevention import Backlog, Candidate
+    from opslog.tracked import Tracked
 
 ASKED = frozenset({"in-review", "approved"})
 
@@ -41,7 +43,9 @@ def unanswered_backlog(log: Log, config: Config) -> Iterator[tuple[Record, Remar
         backlog_check:
           - {record: 2022-11-02-stale-image, follow_up: "example/shop#98", prevented: partly}
     """
-    backlog = Backlog(ledger_of(log.records, config, today(), read_tracked(config)))
+    from opslog.tracked import read_tracked
+
+    backlog = _backlog(log, config, read_tracked(config))
     for record in log.records:
         if record.facts.status not in ASKED:
             continue
@@ -74,7 +78,7 @@ def unknown_backlog_follow_up(log: Log, config: Config) -> Iterator[tuple[Record
     """
     if len(log.records) < 2 or not any(record.facts.backlog_check for record in log.records):
         return
-    backlog = Backlog(ledger_of(log.records, config, today(), {}))
+    backlog = _backlog(log, config, {})
     for record in log.records:
         for index, check in enumerate(record.facts.backlog_check):
             place = f"backlog_check.{index}"
@@ -89,6 +93,14 @@ def unknown_backlog_follow_up(log: Log, config: Config) -> Iterator[tuple[Record
                 message = f"{check.record} has no follow-up `{check.follow_up}`"
                 hint = "Write its tracker reference as it stands there, or some of its words in a row."
                 yield record, Remark(record.place(f"{place}.follow_up", place), message, hint)
+
+
+def _backlog(log: Log, config: Config, tracked: Mapping[str, Tracked]) -> Backlog:
+    # Imported here: few runs of the linter ask what was open when.
+    from opslog.ledger import ledger_of
+    from opslog.prevention import Backlog
+
+    return Backlog(ledger_of(log.records, config, today(), tracked))
 
 
 def _told(candidate: Candidate, others: int) -> str:
