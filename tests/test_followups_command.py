@@ -30,7 +30,7 @@ OLD = record_text(
 )  # fmt: skip
 NEW = record_text(
     "## Summary\n\nA deploy took an image whose digest nobody had looked at.\n",
-    services="[deploys]", times="{started: 2022-12-25 12:00}",
+    services="[deploys]", times="{started: 2022-12-25 12:00}", status="in-review",
 )  # fmt: skip
 
 
@@ -165,9 +165,11 @@ def test_what_was_open_before_an_incident_comes_with_the_lines_that_answer(log: 
 
     assert "1. Refuse a deploy whose image digest is unknown\n" in ran.stdout
     assert "2022-11-25-stale-image.md:12, open for 30 days\n   because of deploys; “" in ran.stdout
+    rules = ("--select", "FM104,FU108,FU109")
+    assert "“Refuse a deploy whose image digest is unknown” of 2022-11-25" in opslog("lint", *rules, cwd=log).stdout
     answer = ran.stdout[ran.stdout.index("backlog_check:") :].replace("yes | partly | no", "partly")
     later.write_text(NEW.replace("---\n\n", f"{answer}---\n\n", 1), encoding="utf-8")
-    assert opslog("lint", "--select", "FM,FU108,FU109", cwd=log).stdout == "Checked 2 records: no findings.\n"
+    assert opslog("lint", *rules, cwd=log).stdout == "Checked 2 records: no findings.\n"
     assert "answered: partly" in opslog("followups", "before", "2022-12-25-corrupt-image", cwd=log).stdout
 
 

@@ -70,7 +70,7 @@ class LedgerEntry(NamedTuple):
     def age(self, on: date) -> int | None:
         """Count the days from opened to `on`, or to closed if that was before."""
         until = min(on, self.closed) if self.closed else on
-        return (until - self.opened).days if self.opened else None
+        return max(0, (until - self.opened).days) if self.opened else None
 
 
 class Idea(NamedTuple):

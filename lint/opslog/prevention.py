@@ -88,6 +88,8 @@ class Backlog:
         return next((entry for entry in entries if _is_meant(entry, check.follow_up or "")), None)
 
     def _candidate(self, document: Document, record: Record, asked: Mapping[str, int], day: date) -> Candidate | None:
+        if len(document.own.keys() & asked.keys()) < FEWEST_WORDS:  # a quick look first: most share nothing
+            return None
         services = tuple(name for name in document.entry.record.facts.services if name in record.facts.services)
         # That a service is shared is one reason already; its name is not another.
         shared = (document.weights.keys() & asked.keys()) - _words_in(services)
