@@ -318,7 +318,8 @@ HARMFUL = r"""() => {
   note([...document.querySelectorAll("*")].filter(element => [...element.attributes].some(runs)));
   const article = document.querySelector(".md-content");
   note(article.querySelectorAll("script, style, iframe, object, embed, base, form, input, meta, link, math"));
-  note(article.querySelectorAll("svg:not(.md-content__button svg, .opslog-bars), [style*=position], [id^=__]:not([id^=__code])"));
+  note(article.querySelectorAll("svg:not(.md-content__button svg, .opslog-bars)"));
+  note(article.querySelectorAll("[style*=position], [id^=__]:not([id^=__code])"));
   note(article.querySelectorAll("[class*=md-search], [class*=md-overlay]"));
   note(document.querySelectorAll("h1 > :not(.headerlink)"));
   return found;
