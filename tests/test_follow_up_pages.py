@@ -9,7 +9,7 @@ from datetime import date
 from xml.etree import ElementTree
 
 from conftest import record_text
-from opslog.config import Config
+from opslog.config import Config, TrackerConfig
 from opslog.ledger import Month
 from opslog.log import Log
 from opslog.reading import parse_record
@@ -124,6 +124,15 @@ def test_lists_are_cut_and_the_rest_is_by_year() -> None:
         assert pages[path].count('<li class="opslog-follow-up">') == AT_MOST
         assert f"{AT_MOST} of {2 * AT_MOST} are listed here" in pages[path]
     assert all(pages[f"follow-ups/year/{year}.md"].count("<li class") == AT_MOST for year in (2021, 2022))
+
+
+def test_a_piece_of_work_names_only_the_first_of_many_incidents() -> None:
+    many = [record(f"2022-{month:02}-01-a", "## Follow-ups\n\n- [ ] Alert — @jun, #7\n") for month in range(1, 13)]
+    config = Config(tracker=TrackerConfig(repository="example/shop"))
+    pages = {page.path: page.markdown for page in all_pages(Site(Log.of(many), config, TODAY))}
+
+    assert "<strong>12 incidents</strong> name" in pages["follow-ups/index.md"]
+    assert " and 6 more</span>" in pages["follow-ups/owner/jun-cadccc.md"]
 
 
 def test_a_log_without_follow_ups_has_an_index_all_the_same() -> None:

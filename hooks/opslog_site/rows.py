@@ -85,9 +85,16 @@ def service_links(site: Site, page: str, record: Record) -> tuple[Named, ...]:
     )
 
 
+OTHERS = 5
+"""How many of the incidents that ask for the same work a row names."""
+
+
 @dataclass(frozen=True, slots=True)
 class FollowUpRow:
-    """A follow-up in a list. `late` and `age` are in days; `others` are other incidents that ask for the same work."""
+    """A follow-up in a list. `late` and `age` are in days.
+
+    `others` are the first of the other incidents that ask for the same work, and `more` how many come after them.
+    """
 
     text: Markup
     state: str
@@ -106,6 +113,7 @@ class FollowUpRow:
     day: str
     anchor: str
     others: tuple[Named, ...]
+    more: int
 
     @property
     def to_do(self) -> bool:
@@ -135,7 +143,8 @@ def follow_up_row(site: Site, page: str, entry: LedgerEntry) -> FollowUpRow:
         record=follow_up_link(site, page, entry),
         day=record.day,
         anchor=anchor_of(entry),
-        others=tuple(Named(one.id, site.address(page, site.record_page(one)), one.title) for one in others),
+        others=tuple(Named(one.id, site.address(page, site.record_page(one)), one.title) for one in others[:OTHERS]),
+        more=len(others[OTHERS:]),
     )
 
 

@@ -14,7 +14,7 @@ from opslog_site.site import DONE, FOLLOW_UPS, IDEAS, Site
 from opslog_site.templating import render
 
 SHARED = 20
-"""How many pieces of work that several incidents ask for the index shows; each has a row for every incident."""
+"""Of work, or an idea, that several incidents share, the index shows so many; and of each so many of the incidents."""
 
 
 def pages(site: Site) -> Iterator[Page]:
@@ -23,7 +23,7 @@ def pages(site: Site) -> Iterator[Page]:
     yield _index(site, all_ways)
     yield _done(site, all_ways)
     if site.ledger.ideas:
-        yield _ideas(site)
+        yield _ideas(site, all_ways)
     for way in all_ways:
         for name, entries in way.groups.items():
             yield _group_page(site, all_ways, way, name, entries)
@@ -44,13 +44,16 @@ def _index(site: Site, all_ways: Sequence[Way]) -> Page:
         undated=_undated(site),
         hits=hits[:AT_MOST],
         incidents_hit=len({hit.incident.address for hit in hits}),
-        shared=[(len(piece[0].incidents), follow_up_rows(site, FOLLOW_UPS, piece)) for piece in ledger.shared[:SHARED]],
+        shared=[
+            (len(piece[0].incidents), follow_up_rows(site, FOLLOW_UPS, piece[:SHARED]))
+            for piece in ledger.shared[:SHARED]
+        ],
         all_shared=len(ledger.shared),
         groups=groups_of(site, FOLLOW_UPS, ledger.to_do),
         years=_years(site, FOLLOW_UPS, all_ways),
         repeated=[
-            (idea.incidents, follow_up_rows(site, FOLLOW_UPS, idea.entries))
-            for idea in ledger.ideas[:AT_MOST]
+            (idea.incidents, follow_up_rows(site, FOLLOW_UPS, idea.entries[:SHARED]))
+            for idea in ledger.ideas[:SHARED]
             if idea.incidents > 1
         ],
     )
@@ -64,10 +67,8 @@ def _group_page(site: Site, all_ways: Sequence[Way], way: Way, name: str, entrie
     done = sum(entry.state == "done" for entry in entries)
     shown = entries if way.whole else [entry for entry in entries if entry.to_do]
     said = [f"{to_do} to do"] + ([f"{late} overdue"] if late else []) + ([f"{done} done"] if done else [])
-    return _list_page(
-        site, path, way.title(name), ", ".join(said), groups_of(site, path, shown, None if way.whole else AT_MOST),
-        _years(site, path, all_ways),
-    )  # fmt: skip
+    groups = groups_of(site, path, shown, None if way.whole else AT_MOST)
+    return _list_page(site, path, way.title(name), ", ".join(said), groups, _years(site, path, all_ways))
 
 
 def _done(site: Site, all_ways: Sequence[Way]) -> Page:
@@ -79,14 +80,14 @@ def _done(site: Site, all_ways: Sequence[Way]) -> Page:
     return _list_page(site, DONE, "Follow-ups that are done", said, groups, _years(site, DONE, all_ways))
 
 
-def _ideas(site: Site) -> Page:
+def _ideas(site: Site, all_ways: Sequence[Way]) -> Page:
     ideas = site.ledger.ideas
     shown = [entry for idea in ideas for entry in idea.entries]
     several = sum(idea.incidents > 1 for idea in ideas)
     said = "Nobody has committed to these. They are kept because the same idea from several incidents weighs something"
     if several:
         said += f": {several} of these {len(ideas)} stand in two or more records, and come first"
-    return _list_page(site, IDEAS, "Ideas", said, groups_of(site, IDEAS, shown, None), [])
+    return _list_page(site, IDEAS, "Ideas", said, groups_of(site, IDEAS, shown), _years(site, IDEAS, all_ways))
 
 
 def _list_page(site: Site, path: str, title: str, said: str, groups: Sequence[Group], years: Sequence[Named]) -> Page:
