@@ -16,6 +16,7 @@ from opslog.rule import Rule, all_readers, find_rules
 from opslog.selection import Selection, chosen_rules, codes_of
 from opslog.span import Span
 from opslog.suppression import Suppression, read_suppressions
+from opslog.vocabulary import STORY
 
 UNUSED = "SU102"
 CANNOT_LOOK = "FM001"
@@ -34,7 +35,7 @@ def check_files(
 ) -> tuple[list[Record], list[Finding]]:
     """Read files and let the rules look at them, on two cores where there are many. Raises OpslogError.
 
-    Of a record that keeps no rule silent, only what the log needs comes back: its frontmatter, and where that stands.
+    Of a record that keeps no rule silent, only what rules for the whole log need comes back: see `_for_the_log`.
     """
     rules = chosen_rules(config, selection)
     all_readers(config)
@@ -43,11 +44,20 @@ def check_files(
         record = read_file(file, config)
         found = _look_at(record, rules, config)
         silences = any("opslog-" in line.text for line in record.body)
-        return (record if silences else replace(record, body=(), sections=(), timeline=(), follow_ups=())), found
+        return (record if silences else _for_the_log(record)), found
 
     looked = on_two_cores(look, files)
     records = [record for record, _ in looked]
     return records, _told(records, [found for _, found in looked], rules, config)
+
+
+def _for_the_log(record: Record) -> Record:
+    """Leave out what no rule for the whole log asks for: to send whole records back takes longer than to read them.
+
+    Kept are the frontmatter, the follow-ups, and the sections that `prevention.py` looks for words in.
+    """
+    told = tuple(section for section in record.sections if section.name in STORY)
+    return replace(record, body=(), sections=told, timeline=())
 
 
 def _look_at(record: Record, rules: Sequence[Rule], config: Config) -> list[Finding]:

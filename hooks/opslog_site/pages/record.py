@@ -16,6 +16,7 @@ from opslog.metrics import METRICS
 from opslog.phases import stretches
 from opslog.record import MILESTONES, Entry, FollowUp, Record, Section
 from opslog.vocabulary import DETECTORS, KINDS, MITIGATIONS, STATUSES
+from opslog_site.backlog_rows import backlog_rows
 from opslog_site.page import Page
 from opslog_site.passages import Prose, interleave, read_definitions, with_definitions
 from opslog_site.rendering import to_html, to_inline_html, to_text
@@ -115,6 +116,7 @@ class _Maker:
             has_timeline=self.record.section("timeline") is not None,
             roles=roles_and_updates(self.site, self.record),
             preamble=self._preamble(),
+            backlog=backlog_rows(self.site, self.path, self.record),
             older=self._neighbour(older),
             newer=self._neighbour(newer),
         )
@@ -179,11 +181,13 @@ class _Maker:
         return ShownSection(to_text(section.title), parts, section is self.record.section("timeline"))
 
     def _follow_ups(self, items: Sequence[FollowUp]) -> list[tuple[FollowUpRow, Markup]]:
+        entries = self.site.ledger.of(self.record)
         rows = []
         for item in items:
             many_lines = "\n" in with_definitions(item.text, self.definitions).strip()
             html = self._html(item.text) if many_lines else to_inline_html(item.text, self.link)
-            rows.append((follow_up_row(self.site, self.path, self.record, item), html))
+            entry = entries[self.record.follow_ups.index(item)]
+            rows.append((follow_up_row(self.site, self.path, entry), html))
         return rows
 
     def _html(self, markdown: str) -> Markup:
