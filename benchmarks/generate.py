@@ -241,8 +241,10 @@ def _lessons(writer: Writer) -> str:
 
 
 def _follow_ups(incident: Incident, writer: Writer) -> str:
-    """Write 2 to 6 follow-ups, most of them done; a record in five has them in a table."""
-    rows = [_follow_up(incident, writer) for _ in range(writer.dice.randint(2, 6))]
+    """Write 2 to 6 follow-ups, one of them to prevent it, most of them done; a record in five has them in a table."""
+    first, *others = [_follow_up(incident, writer) for _ in range(writer.dice.randint(2, 6))]
+    (task, owner, _, *rest), done = first
+    rows = [((task, owner, "prevent", *rest), done), *others]
     if writer.dice.random() < 0.2:
         head = "| Follow-up | Owner | Kind | Priority | Due | Tracker | State |\n|---|---|---|---|---|---|---|"
         return "\n".join((head, *(f"| {' | '.join((*row, 'done' if done else 'open'))} |" for row, done in rows)))

@@ -116,7 +116,7 @@ def _links(site: Site, page: str, way: Way) -> list[Named]:
         to_do = sum(entry.to_do for entry in entries)
         late = sum(entry.state == "overdue" for entry in entries)
         if to_do or way.whole:
-            note = f"{to_do}{'' if not late else ', overdue' if late == to_do else f', {late} overdue'}"
+            note = f"{to_do}{'' if not late else ', all overdue' if late == to_do else f', {late} overdue'}"
             links.append(Named(way.label(name), site.address(page, way.page(name)), note))
     return links
 
