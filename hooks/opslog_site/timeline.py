@@ -19,7 +19,7 @@ class EntryRow:
     """A row of the timeline, ready for the template.
 
     `number` counts entries from 1; the row of something learned has that of the entry it was true at, and `is_learned`.
-    `unknown` tells of a decision what was true by then, and known only later.
+    `leads_to` is where the other of the two stands. `unknown` tells of a decision what was true by then, and known only later.
     """
 
     number: int
@@ -32,6 +32,7 @@ class EntryRow:
     html: Markup = field(default_factory=Markup)
     known: str = ""
     is_learned: bool = False
+    leads_to: str = ""
     unknown: tuple[tuple[int, str], ...] = ()
 
 
@@ -62,7 +63,8 @@ class TimelineRows:
                 waiting = [one for one in waiting if one not in due]
                 yield from self._learned_rows(due)
             yield self._row(entry)
-            waiting += [one for one in learned_later([entry]) if one.lag and one.lag > timedelta(0)]
+            if _is_learned_later(entry):
+                waiting += learned_later([entry])
         yield from self._learned_rows(waiting)
 
     def _learned_rows(self, learned: Iterable[Learned]) -> Iterator[EntryRow]:
@@ -78,6 +80,7 @@ class TimelineRows:
                 html=self.to_html(what) if what else Markup(),
                 known=f"true since {one.at.local:%H:%M}, {duration_text(one.lag)} before" if one.lag else "",
                 is_learned=True,
+                leads_to=f"entry-{self.numbers[one.entry.first_line]}",
             )
 
     def _row(self, entry: Entry) -> EntryRow:
@@ -91,6 +94,7 @@ class TimelineRows:
             kind_note=ENTRY_KINDS.get(entry.kind or "", ""),
             html=self.to_html(entry.text),
             known=_known(entry),
+            leads_to=f"known-{self.numbers[entry.first_line]}" if _is_learned_later(entry) else "",
             unknown=tuple((self.numbers[one.entry.first_line], f"{one.known.local:%H:%M}") for one in unknown),
         )
 
@@ -109,9 +113,14 @@ def _known(entry: Entry) -> str:
     what = f": {entry.known.what}" if entry.known.what else ""
     if entry.kind == "decision":
         return f"known since {entry.known.written}{what}"
-    lag = entry.known.at.minus(entry.at) if entry.known.at and entry.at else None
-    later = f", {duration_text(lag)} later" if lag is not None and lag > timedelta(0) else ""
-    return f"known {entry.known.written}{later}{what}"
+    lag = next((one.lag for one in learned_later([entry])), None)
+    if lag and _is_learned_later(entry):
+        return f"known {entry.known.written}, {duration_text(lag)} later"  # what was learned has a row of its own
+    return f"known {entry.known.written}{what}"
+
+
+def _is_learned_later(entry: Entry) -> bool:
+    return any(one.lag is not None and one.lag > timedelta(0) for one in learned_later([entry]))
 
 
 def _clock(entry: Entry) -> str:
