@@ -19,7 +19,8 @@ class EntryRow:
     """A row of the timeline, ready for the template.
 
     `number` counts entries from 1; the row of something learned has that of the entry it was true at, and `is_learned`.
-    `leads_to` is where the other of the two stands. `unknown` tells of a decision what was true by then, and known only later.
+    `leads_to` is where the other of the two stands. `unknown` tells of a decision what was true by then, and known only
+    later.
     """
 
     number: int
