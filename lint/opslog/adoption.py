@@ -32,16 +32,15 @@ def known_findings(
     paths: Sequence[Path],
     config: Config,
     selection: Selection,
-    named: Path | None = None,
+    file: Path | None,
     *,
     update: bool = False,
 ) -> Known:
-    """Take out the findings that the baseline covers: the file that is `named`, else the one of the configuration.
+    """Take out the findings that the baseline in a file covers.
 
     With `update` it is written first. Else what nothing needs any more is taken out of it, where the whole log was
     looked at. In CI (where `CI` stands in the environment) it is only told: nobody would commit it. Raises OpslogError.
     """
-    file = named or (config.root / config.lint.baseline if config.lint.baseline else None)
     if file is None:
         if update:
             raise OpslogError("--update-baseline: say where, by --baseline FILE or the setting `lint.baseline`")

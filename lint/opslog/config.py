@@ -125,7 +125,7 @@ class LintConfig:
         '["second-reader"]',
     )
     baseline: str = setting(
-        "A file of findings that are known and not reported, from the configuration file: what was there when opslog came. "
+        "A file of findings that are known and not reported, from the configuration file; "
         "`opslog lint --update-baseline` writes it. Empty: there is none.",
         "",
         '"opslog-baseline.json"',

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
@@ -102,12 +102,12 @@ def _others(change: Change, config: Config) -> list[Record]:
     named = {_id(path) for path in change.changed}
     for path in change.changed:
         named.update(word for line in read_lines(change.log[path]) for word in WORD.findall(line))
-    gone = {_id(path) for path in change.gone} - {_id(path) for path in change.log}
+    gone = frozenset(map(_id, change.gone)).difference(map(_id, change.log))
     read = {path for path in rest if _id(path) in named}.union(_naming(gone, rest))
     return [read_file(file, config) if path in read else _unread(path) for path, file in rest.items()]
 
 
-def _naming(gone: Set[str], files: Mapping[str, RecordFile]) -> Iterator[str]:
+def _naming(gone: frozenset[str], files: Mapping[str, RecordFile]) -> Iterator[str]:
     """Find the records in which the id of a record that is gone still stands."""
     for path, file in files.items() if gone else ():
         text = "\n".join(read_lines(file))

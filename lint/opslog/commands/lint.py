@@ -61,6 +61,8 @@ def command(
 
         looked = check_changed(where, config, chosen, diff_base)
         against = f"{printable(diff_base)} ({len(looked.log):,} in the log)"
+    if baseline_file is None and config.lint.baseline:
+        baseline_file = shown_path(config.root / config.lint.baseline)
     known = known_findings(looked, where, config, chosen, baseline_file, update=update_baseline)
     findings = known.left
     click.echo(report_of(output_format)(findings), nl=False)
