@@ -74,7 +74,7 @@ def fresh(log: Path, opslog: Opslog) -> Fresh:
 def test_without_a_change_nothing_is_told(log: Path, opslog: Opslog) -> None:
     ran = opslog("lint", "--diff-base", "main", cwd=log)
 
-    assert ran.stdout == "No record changed against main (2 in the log): no findings.\n"
+    assert ran.stdout == "No record changed since main (2 in the log): no findings.\n"
     assert ran.returncode == 0
 
 

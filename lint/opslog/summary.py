@@ -20,7 +20,7 @@ def summary(checked: int, findings: Sequence[Finding], against: str = "", covere
         f"Checked {_count(checked, 'changed record' if against else 'record')}{' against ' if against else ''}{against}"
     )
     if against and not checked:
-        looked = f"No record changed against {against}"
+        looked = f"No record changed since {against}"
     known = f"{covered:,} that the baseline covers" if covered else ""
     if not findings:
         return f"{looked}: no findings{' but ' if known else ''}{known}."
