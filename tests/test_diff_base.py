@@ -5,12 +5,19 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
 
 from conftest import Opslog, record_text
+from opslog.config import Config
+from opslog.diff_base import check_changed
+from opslog.finding import Remark
+from opslog.log import Log
+from opslog.record import Record
+from opslog.rule import Rule
+from opslog.selection import Selection
 
 NOBODY = {
     "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", "GIT_AUTHOR_NAME": "a", "GIT_AUTHOR_EMAIL": "a@b",
@@ -18,7 +25,6 @@ NOBODY = {
 }  # fmt: skip
 OLD = "2022/2022-12-25-old.md"
 DEBTS = record_text("## Summary\n\nTODO\n\nIt broke.\n\n## Impact\n\nSome.\n\n## Follow-ups\n\n- [ ] Do it\n")
-Git = Callable[..., str]
 Fresh = Callable[..., list[tuple[str, int, str]]]
 
 
@@ -227,6 +233,21 @@ def test_a_comment_in_a_record_that_did_not_change_is_obeyed(log: Path, fresh: F
     write(log, record_text(), "2022/2022-12-26-new.md")
 
     assert fresh("HEAD") == []
+
+
+def test_a_rule_for_the_log_reads_what_a_changed_record_names(log: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: dict[str, int] = {}
+
+    def look(records: Log, config: Config) -> Iterable[tuple[Record, Remark]]:
+        seen.update({record.id: len(record.follow_ups) for record in records.records if record.has_facts})
+        return ()
+
+    monkeypatch.setattr("opslog.check.chosen_rules", lambda *_: (Rule("FU109", "x", "error", "", check_log=look),))
+    check = "[{record: 2022-12-25-old, follow_up: Do it, prevented: no}]"
+    write(log, record_text(backlog_check=check), "2022/2022-12-26-new.md")
+    check_changed([log / "incidents"], Config(), Selection(), "main")
+
+    assert seen == {"2022-12-25-old": 1, "2022-12-26-new": 0}
 
 
 @pytest.mark.parametrize("ends", ["\r\n", "  \n"])
