@@ -316,6 +316,31 @@ def test_from_another_folder_through_a_link_and_by_file(log: Path, fresh: Fresh,
     assert fresh("main", tmp_path / "link" / "incidents", cwd=tmp_path) == expected
 
 
+def test_in_a_hook_of_git(log: Path, opslog: Opslog) -> None:
+    write(log, DEBTS.replace("It broke.", "TBD"))
+
+    ran = opslog("lint", "--diff-base", "main", cwd=log, GIT_DIR=".git", GIT_INDEX_FILE=".git/index")
+    assert "1 error in 1 record" in ran.stdout
+
+
+def test_a_repository_of_nothing_but_records(log: Path, fresh: Fresh) -> None:
+    git_in(log, "mv", "incidents/2022", "2022")
+    git_in(log, "rm", "-r", "--quiet", "--ignore-unmatch", "incidents")
+    commit(log)
+    write(log, DEBTS.replace("It broke.", "TBD"), f"../{OLD}")
+
+    assert fresh("HEAD", ".") == [("2022-12-25-old", 13, "SC103")]
+
+
+def test_a_record_that_git_has_lost(log: Path, opslog: Opslog) -> None:
+    write(log, DEBTS.replace("It broke.", "TBD"))
+    blob = git_in(log, "rev-parse", f"HEAD:incidents/{OLD}").strip()
+    (log / ".git" / "objects" / blob[:2] / blob[2:]).unlink()
+
+    ran = opslog("lint", "--diff-base", "main", cwd=log)
+    assert (ran.returncode, ran.stdout, ran.stderr.count("\n")) == (2, "", 1)
+
+
 def test_records_in_a_submodule_are_asked_of_it(log: Path, fresh: Fresh, tmp_path: Path) -> None:
     outer = tmp_path / "outer"
     outer.mkdir()

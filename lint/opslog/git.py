@@ -105,7 +105,10 @@ def contents_of(blobs: Iterable[str], top: Path) -> dict[str, bytes]:
     start = 0
     for blob in wanted:
         end = answer.index(b"\n", start)
-        size = int(answer[start:end].split(b" ")[2])
+        _, kind, *sizes = answer[start:end].split(b" ")
+        if kind != b"blob":
+            raise OpslogError(f"git has lost what a record was before ({blob}); `git fsck` says more")
+        size = int(sizes[0])
         contents[blob] = answer[end + 1 : end + 1 + size]
         start = end + size + 2
     return contents
@@ -149,12 +152,19 @@ def _answer(top: Path, *arguments: str, told: bytes | None = None) -> bytes:
 
 
 def _run(folder: Path, *arguments: str, told: bytes | None = None) -> subprocess.CompletedProcess[bytes]:
-    command = ["git", "-C", str(folder), *arguments]
+    environment = os.environ | SURROUNDINGS
+    # A hook may say GIT_DIR alone; git would then take the folder it is run in for the top.
+    if "GIT_WORK_TREE" not in environment:
+        environment.pop("GIT_DIR", None)
     try:
         return subprocess.run(  # noqa: S603 - no shell; the only word from outside is checked by merge_base
-            command, input=told, stdin=None if told else subprocess.DEVNULL, capture_output=True, check=False,
-            env=os.environ | SURROUNDINGS,
-        )  # fmt: skip
+            ["git", "-C", str(folder), *arguments],  # noqa: S607 - which git is asked is the user's choice
+            input=told,
+            stdin=None if told else subprocess.DEVNULL,
+            capture_output=True,
+            check=False,
+            env=environment,
+        )
     except OSError as error:
         raise OpslogError(f"--diff-base asks git what changed, and git cannot be run: {error.strerror}") from error
 
