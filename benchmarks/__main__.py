@@ -1,13 +1,13 @@
-"""`python -m benchmarks [lint|build] [--quick]`: measure, and print tables to paste next to the command."""
+"""`python -m benchmarks [lint|changed|build] [--quick]`: measure, and print tables to paste next to the command."""
 
 from __future__ import annotations
 
 import argparse
 import os
 
-from benchmarks import build, lint
+from benchmarks import build, changed, lint
 
-BENCHMARKS = {"lint": lint.run, "build": build.run}
+BENCHMARKS = {"lint": lint.run, "changed": changed.run, "build": build.run}
 
 
 def main() -> None:

@@ -39,7 +39,7 @@ DETECTORS = ("alert", "alert", "alert", "engineer", "customer", "support")
 MITIGATIONS = ("rollback", "revert", "fix-forward", "scale", "redirect", "block", "degrade", "restart")
 KINDS = ("detect", "prevent", "mitigate", "process", "document")
 MILESTONES = ("started", "detected", "acknowledged", "declared", "mitigated", "resolved")
-ENTRY_KINDS = ("decision", "action", "action", "comms", "handoff", "finding")
+ENTRY_KINDS = ("decision", "action", "action", "handoff", "finding")
 SHARES = {"summary": 0.12, "impact": 0.15, "what": 0.34, "mitigation": 0.13, "resolution": 0.13, "recovery": 0.13}
 
 
@@ -192,12 +192,14 @@ def _prose(writer: Writer, words: int, incident: Incident, section: str) -> str:
 
 
 def _timeline(incident: Incident, writer: Writer) -> str:
-    """Write 8 to 25 entries: the milestones, and what happened between and after them."""
+    """Write 8 to 25 entries: the milestones, updates in time, and what happened between and after them."""
     named = {moment: name for name, moment in incident.times.items()}
     started = incident.times["started"]
     minutes = range(1, (max(named) - started).seconds // 60 + 90)
+    for update in _updates(incident):
+        named[next(at for minute in range(9) if (at := update + timedelta(minutes=minute)) not in named)] = "comms"
     between = [moment for after in minutes if (moment := started + timedelta(minutes=after)) not in named]
-    others = writer.dice.sample(between, writer.dice.randint(8, 25) - len(named))
+    others = writer.dice.sample(between, max(0, writer.dice.randint(8, 25) - len(named)))
     entries = []
     day = None
     for moment in sorted((*named, *others)):
@@ -205,6 +207,18 @@ def _timeline(incident: Incident, writer: Writer) -> str:
         day = moment.date()
         entries.append(f"- {clock} — {_entry(named.get(moment, ''), incident, writer)}")
     return "\n".join(entries)
+
+
+def _updates(incident: Incident) -> list[datetime]:
+    """Place the updates that the default policy asks for: soon after it was declared, regularly, and at its end."""
+    every = {"sev1": 25, "sev2": 50}.get(incident.severity)
+    declared, mitigated = incident.times.get("declared"), incident.times.get("mitigated")
+    told = []
+    if every is not None and declared is not None:
+        until = mitigated or declared + timedelta(minutes=1)
+        spread = range(5, max(6, int((until - declared).total_seconds()) // 60), every)
+        told = [declared + timedelta(minutes=after) for after in spread]
+    return [*told, incident.times["resolved"] + timedelta(minutes=5)] if "resolved" in incident.times else told
 
 
 def _entry(milestone: str, incident: Incident, writer: Writer) -> str:
@@ -227,8 +241,10 @@ def _lessons(writer: Writer) -> str:
 
 
 def _follow_ups(incident: Incident, writer: Writer) -> str:
-    """Write 2 to 6 follow-ups, most of them done; a record in five has them in a table."""
-    rows = [_follow_up(incident, writer) for _ in range(writer.dice.randint(2, 6))]
+    """Write 2 to 6 follow-ups, one of them to prevent it, most of them done; a record in five has them in a table."""
+    first, *others = [_follow_up(incident, writer) for _ in range(writer.dice.randint(2, 6))]
+    (task, owner, _, *rest), done = first
+    rows = [((task, owner, "prevent", *rest), done), *others]
     if writer.dice.random() < 0.2:
         head = "| Follow-up | Owner | Kind | Priority | Due | Tracker | State |\n|---|---|---|---|---|---|---|"
         return "\n".join((head, *(f"| {' | '.join((*row, 'done' if done else 'open'))} |" for row, done in rows)))

@@ -44,8 +44,8 @@ OPENINGS = (
 )  # fmt: skip
 DOINGS = (
     "Add a limit to", "Alarm on a silent", "Archive", "Bound the memory of", "Check the digest of", "Document",
-    "Drain", "Drill the loss of", "Fence off", "Graph the age of", "Move", "Name an owner for", "Pin the version of",
-    "Probe", "Put a timeout on", "Rehearse a restart of", "Remove", "Replace", "Retire", "Review", "Split", "Test",
+    "Drain", "Drill the loss of", "Fence off", "Graph the age of", "Move", "Write down who owns", "Pin the version of",
+    "Probe", "Put a timeout on", "Rehearse a restart of", "Remove", "Replace", "Retire", "Rename", "Split", "Test",
 )  # fmt: skip
 UNITS = ("jobs", "messages", "requests", "sessions", "rows", "hosts", "batches", "retries", "parcels", "bookings")
 KEYS = ("burst", "depth", "grace", "idle", "lease", "limit", "pause", "retry", "spill", "timeout", "ttl", "window")

@@ -269,13 +269,15 @@ def test_an_entry_is_added_and_no_other_byte_changes(before: str, after: str, en
     assert edited(before, Entry(None, NEW), end=end) == expected
 
 
+SAM = "  - by: '@sam'\n    state: approved\n"
+
+
 @pytest.mark.parametrize(
     ("before", "after"),
     [
         (
-            "  - {by: '@lin', state: approved} # mail\n  - by: '@sam'\n    state: approved\n",
-            "  - {by: '@lin', state: approved, commit: abc1234} # mail\n  - by: '@sam'\n    state: approved\n"
-            + "    role: x\n",
+            f"  - {{by: '@lin', state: approved}} # mail\n{SAM}",
+            f"  - {{by: '@lin', state: approved, commit: abc1234}} # mail\n{SAM}    role: x\n",
         ),
         (
             "  - state: approved\n\n    by: '@lin'\n  - {by: '@sam', state: approved}\n",

@@ -149,7 +149,7 @@ def test_a_reader_comes_from_home_to_a_record_and_back(visit: Visit) -> None:
 def test_a_follow_up_leads_to_its_place_in_the_record_and_on_to_a_service(visit: Visit, address: str) -> None:
     page = visit()
     page.get_by_role("link", name="open follow-ups").click()
-    row = page.locator(".opslog-follow-up").filter(has_text="Require the image digest")
+    row = page.locator(".opslog-follow-up").filter(has_text="Require the image digest").last
     row.get_by_role("link", name="Corrupt container image").click()
     page.wait_for_url(f"{address}{RECORD}#follow-up-*")
     place = page.locator(f"#{page.url.partition('#')[2]}")
@@ -345,8 +345,9 @@ HARMFUL = r"""() => {
   note([...document.querySelectorAll("*")].filter(element => [...element.attributes].some(runs)));
   const article = document.querySelector(".md-content");
   note(article.querySelectorAll("script, style, iframe, object, embed, base, form, input, meta, link, math"));
-  note(article.querySelectorAll("svg:not(.md-content__button svg, .opslog-plot, .opslog-axis, .opslog-count-bar svg, .opslog-tenures svg)"));
-  note(article.querySelectorAll("figure svg :not(title, desc, line, rect, circle, text, a)"));
+  const charts = ".opslog-plot, .opslog-axis, .opslog-count-bar svg, .opslog-tenures svg, .opslog-bars";
+  note(article.querySelectorAll(`svg:not(.md-content__button svg, ${charts})`));
+  note(article.querySelectorAll("figure svg :not(title, desc, line, rect, circle, text, a, .opslog-tenures-bar)"));
   note(article.querySelectorAll("[style*=position], [id^=__]:not([id^=__code])"));
   note(article.querySelectorAll("[class*=md-search], [class*=md-overlay]"));
   note(document.querySelectorAll("h1 > :not(.headerlink)"));

@@ -45,7 +45,8 @@ def test_findings_say_what_where_and_what_instead(log: Path, opslog: Opslog) -> 
         "    Write what is known, or say that it is not known.\n"
         "incidents/2022/2022-12-25-bad.md:15:3: warning: “Do it” has no owner, no date and no tracker reference "
         "(FU101 incomplete-follow-up)\n"
-        "    Add ` — @handle, due YYYY-MM-DD, owner/repo#12` at its end, or move it to `### Ideas`.\n"
+        "    Add ` — @handle, due 2023-02-19, owner/repo#12` at its end (the policy allows until 2023-02-19), or move "
+        "it to `### Ideas`.\n"
         "Checked 2 records: 1 error, 1 warning in 1 of them. `opslog explain CODE` says more.\n"
     )
 

@@ -24,6 +24,7 @@ from opslog.log import Log
 from opslog.record import Record
 from opslog.settings import load_config
 from opslog.today import today
+from opslog.tracked import read_tracked, tracked_file
 from opslog_site.page import join_html, split_html, words_of
 from opslog_site.pages import all_pages
 from opslog_site.publishing import assets_of, publishable, read_folder
@@ -72,9 +73,9 @@ class OpslogPlugin(BasePlugin[OpslogConfig]):
             config.extra_javascript.append(SCRIPT)
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
         config.mdx_configs.setdefault("toc", {}).setdefault("slugify", _anchor)
-        folder = str(self.settings.records_folder.absolute())
-        if folder not in config.watch:
-            config.watch.append(folder)
+        for path in (self.settings.records_folder, tracked_file(self.settings)):
+            if path.exists() and str(path.absolute()) not in config.watch:
+                config.watch.append(str(path.absolute()))
         return config
 
     @event_priority(-50)
@@ -140,6 +141,7 @@ class OpslogPlugin(BasePlugin[OpslogConfig]):
             directory_urls=config.use_directory_urls,
             folder=str(folder),
             assets=assets_of(folder),
+            tracked=read_tracked(self.settings),
         )
 
     def _publishable(self, records: list[Record]) -> Iterator[Record]:

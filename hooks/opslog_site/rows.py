@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from opslog.ledger import STATES, TO_DO, LedgerEntry
 from opslog.record import FollowUp, Record
 from opslog.times import duration_text
 from opslog.tracker import tracker_url
@@ -46,6 +47,7 @@ class RecordRow:
 def record_row(site: Site, page: str, record: Record) -> RecordRow:
     """Make the row of a record for a list on `page`."""
     facts = record.facts
+    to_do = [entry for entry in site.ledger.of(record) if entry.to_do]
     return RecordRow(
         day=record.day,
         title=Named(record.title, site.address(page, site.record_page(record))),
@@ -56,8 +58,8 @@ def record_row(site: Site, page: str, record: Record) -> RecordRow:
         kind_note=KINDS[facts.kind],
         services=service_links(site, page, record),
         duration=duration_cell(record),
-        open_follow_ups=len(record.open_follow_ups),
-        overdue=sum(item.overdue(site.today) for item in record.follow_ups),
+        open_follow_ups=len(to_do),
+        overdue=sum(entry.state == "overdue" for entry in to_do),
     )
 
 
@@ -84,47 +86,82 @@ def service_links(site: Site, page: str, record: Record) -> tuple[Named, ...]:
     )
 
 
+OTHERS = 5
+"""How many of the incidents that ask for the same work a row names."""
+
+
 @dataclass(frozen=True, slots=True)
 class FollowUpRow:
-    """A follow-up in a list."""
+    """A follow-up in a list. `late` and `age` are in days.
+
+    `others` are the first of the other incidents that ask for the same work, and `more` how many come after them.
+    """
 
     text: Markup
     state: str
+    state_note: str
+    box_still_open: bool
     owner: Named | None
     due: str
+    due_by_policy: bool
+    late: int
+    age: int | None
+    closed: str
     kind: str
     priority: str
     tracker: Named | None
     record: Named
     day: str
     anchor: str
+    others: tuple[Named, ...]
+    more: int
+
+    @property
+    def to_do(self) -> bool:
+        """Whether somebody still has to do it."""
+        return self.state in TO_DO
 
 
-def follow_up_row(site: Site, page: str, record: Record, item: FollowUp) -> FollowUpRow:
+def follow_up_row(site: Site, page: str, entry: LedgerEntry) -> FollowUpRow:
     """Make the row of a follow-up for a list on `page`."""
-    anchor = f"follow-up-{record.follow_ups.index(item) + 1}"
+    item, record = entry.follow_up, entry.record
     words = " ".join(item.text.split()) or "(empty)"
+    others = [other for name in entry.incidents[1:] if (other := site.log.by_id.get(name))]
     return FollowUpRow(
         text=to_inline_html(words, site.link(page, record)),
-        state=follow_up_state(site, item),
+        state=entry.state,
+        state_note=STATES[entry.state],
+        box_still_open=entry.box_still_open,
         owner=Named(item.owner, site.address(page, site.owner_page(item.owner))) if item.owner else None,
-        due=item.due.isoformat() if item.due else "",
+        due=entry.due.isoformat() if entry.due else "",
+        due_by_policy=entry.due_by_policy,
+        late=(site.today - entry.due).days if entry.due and entry.state == "overdue" else 0,
+        age=entry.age(site.today) if entry.to_do else None,
+        closed=entry.closed.isoformat() if entry.closed else "",
         kind=item.kind or "",
         priority=item.priority or "",
         tracker=tracker_link(site, item),
-        record=Named(record.title, site.address(page, site.record_page(record), anchor)),
+        record=follow_up_link(site, page, entry),
         day=record.day,
-        anchor=anchor,
+        anchor=anchor_of(entry),
+        others=tuple(Named(one.id, site.address(page, site.record_page(one)), one.title) for one in others[:OTHERS]),
+        more=len(others[OTHERS:]),
     )
 
 
-def follow_up_state(site: Site, item: FollowUp) -> str:
-    """Say in a word how a follow-up stands."""
-    if item.idea:
-        return "idea"
-    if item.done:
-        return "done"
-    return "overdue" if item.overdue(site.today) else "open"
+def follow_up_rows(site: Site, page: str, entries: Iterable[LedgerEntry]) -> list[FollowUpRow]:
+    """Make the rows of a list of follow-ups."""
+    return [follow_up_row(site, page, entry) for entry in entries]
+
+
+def follow_up_link(site: Site, page: str, entry: LedgerEntry) -> Named:
+    """Link the record of a follow-up where the follow-up stands."""
+    return Named(entry.record.title, site.address(page, site.record_page(entry.record), anchor_of(entry)))
+
+
+def anchor_of(entry: LedgerEntry) -> str:
+    """Name the anchor of a follow-up on the page of its record."""
+    return f"follow-up-{entry.number}"
 
 
 def tracker_link(site: Site, item: FollowUp) -> Named | None:

@@ -5,21 +5,24 @@ from __future__ import annotations
 import hashlib
 import posixpath
 import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from urllib.parse import quote, unquote
 
 from opslog.config import Config
 from opslog.coverage import Standing, coverage
+from opslog.ledger import Ledger, ledger_of
 from opslog.log import Log
 from opslog.metrics import Metric
+from opslog.prevention import Backlog
 from opslog.record import Record
+from opslog.tracked import Tracked
 
-HOME, FOLLOW_UPS, BROWSE, RULES = "index.md", "follow-ups/index.md", "browse.md", "rules/index.md"
-COVERAGE = "coverage.md"
-STATISTICS = "statistics/index.md"
+HOME, BROWSE, RULES = "index.md", "browse.md", "rules/index.md"
+FOLLOW_UPS, DONE, IDEAS = "follow-ups/index.md", "follow-ups/done.md", "follow-ups/ideas.md"
+COVERAGE, STATISTICS = "coverage.md", "statistics/index.md"
 PLAIN_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 
 
@@ -27,7 +30,8 @@ PLAIN_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 class Site:
     """The site to be: pages are made from this and nothing else.
 
-    `folder` is the records folder as the records' paths name it, `assets` the pictures and files beside the records.
+    `folder` is the records folder as the records' paths name it, `assets` the pictures and files beside the records,
+    `tracked` what the trackers said, by web address.
     """
 
     log: Log
@@ -36,6 +40,17 @@ class Site:
     directory_urls: bool = True
     folder: str = ""
     assets: frozenset[str] = frozenset()
+    tracked: Mapping[str, Tracked] = field(default_factory=dict)
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """The ledger of all follow-ups: what every page says of how one stands."""
+        return ledger_of(self.log.records, self.config, self.today, self.tracked)
+
+    @cached_property
+    def backlog(self) -> Backlog:
+        """What was left to do, to be asked what might have prevented an incident."""
+        return Backlog(self.ledger)
 
     def address(self, page: str, target: str, anchor: str = "") -> str:
         """Write the relative address of one page seen from another; both are paths of markdown files."""
@@ -105,6 +120,10 @@ class Site:
         """Name the page with the follow-ups of a service's incidents."""
         return f"follow-ups/service/{self._slugs_of_services[service]}.md"
 
+    def follow_ups_page(self, way: str, name: str) -> str:
+        """Name the page of follow-ups that are alike in some other way: in their kind, priority, age or year."""
+        return f"follow-ups/{way}/{_slug(name) if name else 'none'}.md"
+
     @cached_property
     def severities(self) -> dict[str, tuple[Record, ...]]:
         """Group the records by severity, most severe first."""
@@ -150,7 +169,7 @@ class Site:
 
     @cached_property
     def _slugs_of_owners(self) -> dict[str, str]:
-        return slugs(dict.fromkeys(item.owner for _, item in self.log.follow_ups if item.owner))
+        return slugs(entry.follow_up.owner or "" for entry in self.ledger.entries)
 
 
 def slugs(names: Iterable[str]) -> dict[str, str]:

@@ -34,6 +34,11 @@ CHANGE = (
     # What deploys, and what is deployed, are no changes.
     r"(?! (?:process(?:es)?|pipelines?|tools?|plans?|notes|times?|requires?|needs?|responds?|responded|in front of)\b))"
 )
+CHANGE_SIGNS = (
+    "deploy", "release", "roll", "upgrade", "migration", "bump", "update", "merge", "pull r", "version", "image",
+    "build", "config", "flag", "change",
+)  # fmt: skip
+"""What a text with a change in it holds, in lower case: a look before the patterns."""
 DETERMINER = r"(?:an?|the|this|that|our|its|their|one|yesterday['’]s|today['’]s|[\w-]{1,30}['’]s)"
 OF_IT = (
     r"(?:(?!(?:an?|the|for|to|by|with|at|and|or|of|in|on|from|about|between|before|that|which|than|missing|"
@@ -116,6 +121,9 @@ def told_changes(record: Record) -> Iterator[CausingChange]:
         if section.name not in TOLD_IN:
             continue
         for passage in prose_of(section.lines):
+            folded = passage.raw.lower()
+            if not any(sign in folded for sign in CHANGE_SIGNS):
+                continue
             for sentence in sentences(passage):
                 words = causing_words(sentence.text)
                 if words:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import NamedTuple
 
 from opslog.config import Config
 from opslog.cores import on_two_cores
-from opslog.files import RecordFile, read_file
+from opslog.files import RecordFile, find_files, read_file
 from opslog.finding import LEVELS, Finding, Remark
 from opslog.log import Log
 from opslog.record import Record
@@ -16,6 +18,7 @@ from opslog.rule import Rule, all_readers, find_rules
 from opslog.selection import Selection, chosen_rules, codes_of
 from opslog.span import Span
 from opslog.suppression import Suppression, read_suppressions
+from opslog.vocabulary import STORY
 
 UNUSED = "SU102"
 CANNOT_LOOK = "FM001"
@@ -23,18 +26,32 @@ GENERAL = frozenset(("BL201", "BL202", "BL203", "BL206", "BL505"))
 """Rules that say little more than that somebody is at fault: where another one speaks as loudly, it says more."""
 
 
-def check(records: Sequence[Record], config: Config, selection: Selection | None = None) -> list[Finding]:
-    """Let the rules look at the records; the findings come sorted by file and place. Raises OpslogError."""
+class Looked(NamedTuple):
+    """The records that were looked at, all findings in them, those to tell of, and the files of the log by path."""
+
+    records: list[Record]
+    findings: list[Finding]
+    fresh: list[Finding]
+    log: Mapping[str, RecordFile]
+
+
+def check(
+    records: Sequence[Record], config: Config, selection: Selection | None = None, others: Sequence[Record] = ()
+) -> list[Finding]:
+    """Let the rules look at the records; the findings come sorted by file and place. Raises OpslogError.
+
+    Of `others`, the rest of the log, only the rules that look at the whole log are told.
+    """
     rules = chosen_rules(config, selection or Selection())
-    return _told(records, [_look_at(record, rules, config) for record in records], rules, config)
+    return _told(records, [_look_at(record, rules, config) for record in records], others, rules, config)
 
 
 def check_files(
-    files: Sequence[RecordFile], config: Config, selection: Selection
+    files: Sequence[RecordFile], config: Config, selection: Selection, others: Sequence[Record] = ()
 ) -> tuple[list[Record], list[Finding]]:
-    """Read files and let the rules look at them, on two cores where there are many. Raises OpslogError.
+    """Read files and let the rules look at them, on two cores where there are many; `others` as in `check`.
 
-    Of a record that keeps no rule silent, only what the log needs comes back: its frontmatter, and where that stands.
+    Of a record that keeps no rule silent, only what rules for the whole log need comes back: see `_for_the_log`.
     """
     rules = chosen_rules(config, selection)
     all_readers(config)
@@ -43,11 +60,27 @@ def check_files(
         record = read_file(file, config)
         found = _look_at(record, rules, config)
         silences = any("opslog-" in line.text for line in record.body)
-        return (record if silences else replace(record, body=(), sections=(), timeline=(), follow_ups=())), found
+        return (record if silences else _for_the_log(record)), found
 
     looked = on_two_cores(look, files)
     records = [record for record, _ in looked]
-    return records, _told(records, [found for _, found in looked], rules, config)
+    return records, _told(records, [found for _, found in looked], others, rules, config)
+
+
+def check_all(paths: Sequence[Path], config: Config, selection: Selection) -> Looked:
+    """Let the rules look at every record among files and folders. Raises OpslogError."""
+    files = find_files(paths)
+    records, findings = check_files(files, config, selection)
+    return Looked(records, findings, findings, {record.path: file for record, file in zip(records, files, strict=True)})
+
+
+def _for_the_log(record: Record) -> Record:
+    """Leave out what no rule for the whole log asks for: to send whole records back takes longer than to read them.
+
+    Kept are the frontmatter, the follow-ups, and the sections that `prevention.py` looks for words in.
+    """
+    told = tuple(section for section in record.sections if section.name in STORY)
+    return replace(record, body=(), sections=told, timeline=())
 
 
 def _look_at(record: Record, rules: Sequence[Rule], config: Config) -> list[Finding]:
@@ -76,17 +109,24 @@ def _read(record: Record, rules: Sequence[Rule], config: Config) -> Iterator[tup
 
 
 def _told(
-    records: Sequence[Record], looked: Sequence[list[Finding]], rules: tuple[Rule, ...], config: Config
+    records: Sequence[Record],
+    looked: Sequence[list[Finding]],
+    others: Sequence[Record],
+    rules: tuple[Rule, ...],
+    config: Config,
 ) -> list[Finding]:
     """Add what is said of the whole log, take out what is kept silent, and put the rest in order."""
     found = {record.path: list(of_record) for record, of_record in zip(records, looked, strict=True)}
+    log = Log.of((*records, *others))
     for one in rules:
         if one.check_log is not None:
-            for record, remark in one.check_log(Log.of(records), config):
+            for record, remark in one.check_log(log, config):
                 if not _is_loud_enough(one, remark):
                     continue
-                found[record.path].append(_finding(one, record, remark, config))
+                found.setdefault(record.path, []).append(_finding(one, record, remark, config))
     kept = [finding for record in records for finding in _unsuppressed(record, found[record.path], rules, config)]
+    # Which of their comments keep nothing silent cannot be told of the others: few rules looked at them.
+    kept += [one for record in others for one in _unsuppressed(record, found.get(record.path, []), (), config)]
     return sorted(one_for_each_sentence(dict.fromkeys(kept)), key=lambda finding: finding.sort_key)
 
 
@@ -137,6 +177,8 @@ def _finding(one: Rule, record: Record, remark: Remark, config: Config) -> Findi
 
 def _unsuppressed(record: Record, found: list[Finding], rules: tuple[Rule, ...], config: Config) -> Iterator[Finding]:
     """Take out what the record or the configuration keeps silent, and report what kept nothing silent."""
+    if not found and not record.body:
+        return
     ignored = {
         code
         for pattern, selectors in config.lint.per_file_ignores.items()

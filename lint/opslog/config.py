@@ -126,6 +126,12 @@ class LintConfig:
         (),
         '["second-reader"]',
     )
+    baseline: str = setting(
+        "A file of findings that are known and not reported, from the configuration file; "
+        "`opslog lint --update-baseline` writes it. Empty: there is none.",
+        "",
+        '"opslog-baseline.json"',
+    )
     readability_grade: int = setting("Above this grade (Automated Readability Index) a section is hard to read.", 16)
     sentence_words: int = setting("A sentence with more words than this is long.", 45)
 

@@ -11,6 +11,7 @@ from opslog.errors import OpslogError
 from opslog.problem import Problem
 from opslog.reading import read_record
 from opslog.record import Record
+from opslog.source import read_source
 from opslog.span import START
 
 RecordFile = tuple[Path, Path | None]
@@ -49,19 +50,35 @@ def find_records(path: Path) -> Iterator[RecordFile]:
     for folder, subfolders, names in os.walk(path):
         subfolders[:] = sorted(name for name in subfolders if name[0] not in "._")
         for name in sorted(names):
-            if name.endswith(".md") and name[0] not in "._" and name.casefold() not in NOT_RECORDS:
+            if is_record(name):
                 yield Path(folder, name), path
+
+
+def is_record(name: str) -> bool:
+    """Say whether a file of this name is a record."""
+    return name.endswith(".md") and name[0] not in "._" and name.casefold() not in NOT_RECORDS
 
 
 def read_file(found: RecordFile, config: Config) -> Record:
     """Read a file that was found; a link that leads out of its folder is noted and not followed."""
-    file, folder = found
+    file, _ = found
     shown = printable(os.fspath(file))
-    if folder is not None and file.is_symlink() and not is_inside(file, folder):
+    if leads_out(found):
         message = "this file is a link that leads out of the records folder, and is not followed"
         problem = Problem("unreadable-file", START, message, "Put the record itself here.")
         return Record(shown, file.stem, problems=(problem,), readable=False, has_facts=False)
     return read_record(file, config, shown)
+
+
+def read_lines(found: RecordFile) -> tuple[str, ...]:
+    """Read the lines of a file that was found, and nothing else of it; none where it cannot be read."""
+    return () if leads_out(found) else read_source(found[0]).lines
+
+
+def leads_out(found: RecordFile) -> bool:
+    """Say whether a file is a link that leads out of the folder in which it was found."""
+    file, folder = found
+    return folder is not None and file.is_symlink() and not is_inside(file, folder)
 
 
 def is_inside(file: Path, folder: Path) -> bool:

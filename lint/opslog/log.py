@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 
-from opslog.record import FollowUp, Record
+from opslog.record import Record
 from opslog.vocabulary import DETECTORS, KINDS, MITIGATIONS, STATUSES
 
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
@@ -70,11 +70,6 @@ class Log:
     def by_severity(self, severities: Iterable[str]) -> Mapping[str, tuple[Record, ...]]:
         """Group the records by severity, in the order of `severities`; those without records are left out."""
         return self._in_order(severities, lambda record: record.facts.severity)
-
-    @cached_property
-    def follow_ups(self) -> tuple[tuple[Record, FollowUp], ...]:
-        """List every follow-up with its record."""
-        return tuple((record, item) for record in self.records for item in record.follow_ups)
 
     def _in_order(self, names: Iterable[str], key: Callable[[Record], str | None]) -> Mapping[str, tuple[Record, ...]]:
         grouped = self._grouped(lambda record: (name,) if (name := key(record)) else ())

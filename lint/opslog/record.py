@@ -192,12 +192,8 @@ class FollowUp(NamedTuple):
 
     @property
     def is_open(self) -> bool:
-        """Whether somebody still has to do it."""
+        """Whether its record says that somebody still has to do it; the ledger (`ledger.py`) also asks the tracker."""
         return not self.done and not self.idea
-
-    def overdue(self, today: date) -> bool:
-        """Whether it is open past its date."""
-        return self.is_open and self.due is not None and self.due < today
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,5 +242,5 @@ class Record:
 
     @property
     def open_follow_ups(self) -> tuple[FollowUp, ...]:
-        """The follow-ups that somebody still has to do."""
+        """The follow-ups that somebody still has to do, as far as this record knows."""
         return tuple(item for item in self.follow_ups if item.is_open)

@@ -84,6 +84,8 @@ SECTIONS = {
     "follow-ups": ("Follow-ups", "What work does this leave behind, for whom, until when?"),
 }
 """The sections of a record in their usual order: name, heading, and the question each answers."""
+STORY = frozenset({"summary", "what-happened"})
+"""The sections that say what an incident was."""
 
 ALIASES = {
     "summary": ("Overview", "Issue summary", "TL;DR"),

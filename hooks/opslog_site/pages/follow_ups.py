@@ -1,94 +1,126 @@
-"""The follow-ups of the whole log: overdue first, then by date; and the same by owner and by service."""
+"""The follow-ups of the whole log: how they stand, what was opened and closed when, and the ways to look at them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from datetime import date
+from collections.abc import Iterator, Sequence
 
-from opslog.record import FollowUp, Record
+from opslog.ledger import LedgerEntry
+from opslog_site.backlog_rows import hit_rows
+from opslog_site.follow_up_ways import AT_MOST, Group, Way, groups_of, ways
+from opslog_site.month_bars import month_bars
 from opslog_site.page import Page
-from opslog_site.rows import FollowUpRow, Named, follow_up_row
-from opslog_site.site import FOLLOW_UPS, Site
+from opslog_site.rows import Named, follow_up_rows
+from opslog_site.site import DONE, FOLLOW_UPS, IDEAS, Site
 from opslog_site.templating import render
 
-Item = tuple[Record, FollowUp]
+SHARED = 20
+"""Of work, or an idea, that several incidents share, the index shows so many; and of each so many of the incidents."""
 
 
 def pages(site: Site) -> Iterator[Page]:
-    """Make the index of follow-ups, and a page for every owner and service that has open ones."""
-    items = [(record, item) for record, item in site.log.follow_ups if item.is_open]
-    by_owner = _grouped(items, lambda pair: (pair[1].owner,) if pair[1].owner else ())
-    by_service = _grouped(items, lambda pair: pair[0].facts.services)
-    owners = {name: site.owner_page(name) for name in by_owner}
-    services = {name: site.service_follow_ups_page(name) for name in by_service}
-    yield Page(
-        FOLLOW_UPS,
-        render(
-            "follow-ups.md.j2",
-            title="Follow-ups",
-            lead="The work that incidents left behind and that is not done yet.",
-            groups=_by_state(site, FOLLOW_UPS, items),
-            owners=_links(site, owners, by_owner),
-            services=_links(site, services, by_service),
-            done=sum(item.done for _, item in site.log.follow_ups),
-            ideas=[follow_up_row(site, FOLLOW_UPS, record, item) for record, item in site.log.follow_ups if item.idea],
-            index="",
-        ),
-    )
-    # Owners of work that is done keep their page too: links to it stand on the records.
-    everybody = dict.fromkeys(item.owner for _, item in site.log.follow_ups if item.owner)
-    for name in everybody:
-        yield _group_page(site, site.owner_page(name), f"Follow-ups of {name}", by_owner.get(name, []))
-    for name, page in services.items():
-        yield _group_page(site, page, f"Follow-ups from incidents of {name}", by_service[name])
+    """Make the index, the lists of what is done and of ideas, and a page for every group of every way to look."""
+    all_ways = ways(site)
+    yield _index(site, all_ways)
+    yield _done(site, all_ways)
+    if site.ledger.ideas:
+        yield _ideas(site, all_ways)
+    for way in all_ways:
+        for name, entries in way.groups.items():
+            yield _group_page(site, all_ways, way, name, entries)
 
 
-def _group_page(site: Site, path: str, title: str, items: Iterable[Item]) -> Page:
+def _index(site: Site, all_ways: Sequence[Way]) -> Page:
+    ledger = site.ledger
+    hits = list(hit_rows(site, FOLLOW_UPS))
     markdown = render(
         "follow-ups.md.j2",
-        title=title,
-        lead="",
-        groups=_by_state(site, path, items),
-        owners=[],
-        services=[],
-        done=0,
-        ideas=[],
-        index=site.address(path, FOLLOW_UPS),
+        title="Follow-ups",
+        counts=_counts(site),
+        ways=[(way.name, _links(site, FOLLOW_UPS, way)) for way in all_ways if way.groups],
+        done_page=site.address(FOLLOW_UPS, DONE),
+        ideas_page=site.address(FOLLOW_UPS, IDEAS) if ledger.ideas else "",
+        ideas=len(ledger.ideas),
+        chart=month_bars(ledger.months),
+        undated=_undated(site),
+        hits=hits[:AT_MOST],
+        incidents_hit=len({hit.incident.address for hit in hits}),
+        shared=[
+            (len(piece[0].incidents), follow_up_rows(site, FOLLOW_UPS, piece[:SHARED]))
+            for piece in ledger.shared[:SHARED]
+        ],
+        all_shared=len(ledger.shared),
+        groups=groups_of(site, FOLLOW_UPS, ledger.to_do),
+        years=_years(site, FOLLOW_UPS, all_ways),
+        repeated=[
+            (idea.incidents, follow_up_rows(site, FOLLOW_UPS, idea.entries[:SHARED]))
+            for idea in ledger.ideas[:SHARED]
+            if idea.incidents > 1
+        ],
     )
-    return Page(path, markdown)
+    return Page(FOLLOW_UPS, markdown)
 
 
-def _by_state(site: Site, page: str, items: Iterable[Item]) -> list[tuple[str, list[FollowUpRow]]]:
-    """Put overdue ones first, oldest date first; then those with a date, then those without."""
-    groups: dict[str, list[Item]] = {"Overdue": [], "Open": [], "Open, without a date": []}
-    for record, item in items:
-        if item.overdue(site.today):
-            groups["Overdue"].append((record, item))
-        else:
-            groups["Open" if item.due else "Open, without a date"].append((record, item))
-    return [
-        (name, [follow_up_row(site, page, *pair) for pair in sorted(group, key=_by_date)])
-        for name, group in groups.items()
-        if group
-    ]
+def _group_page(site: Site, all_ways: Sequence[Way], way: Way, name: str, entries: Sequence[LedgerEntry]) -> Page:
+    path = way.page(name)
+    to_do = sum(entry.to_do for entry in entries)
+    late = sum(entry.state == "overdue" for entry in entries)
+    done = sum(entry.state == "done" for entry in entries)
+    shown = entries if way.whole else [entry for entry in entries if entry.to_do]
+    said = [f"{to_do} to do"] + ([f"{late} overdue"] if late else []) + ([f"{done} done"] if done else [])
+    groups = groups_of(site, path, shown, None if way.whole else AT_MOST)
+    return _list_page(site, path, way.title(name), ", ".join(said), groups, _years(site, path, all_ways))
 
 
-def _by_date(pair: Item) -> date:
-    return pair[1].due or date.max
+def _done(site: Site, all_ways: Sequence[Way]) -> Page:
+    done = site.ledger.done
+    groups = groups_of(site, DONE, done)
+    said = f"{len(done)} done"
+    if _undated(site):
+        said += f", {_undated(site)} of them on a day that nobody wrote down: only a tracker knows when work was closed"
+    return _list_page(site, DONE, "Follow-ups that are done", said, groups, _years(site, DONE, all_ways))
 
 
-def _grouped(items: Iterable[Item], keys: Callable[[Item], Iterable[str]]) -> dict[str, list[Item]]:
-    groups: dict[str, list[Item]] = {}
-    for pair in items:
-        for key in dict.fromkeys(keys(pair)):
-            groups.setdefault(key, []).append(pair)
-    return dict(sorted(groups.items()))
+def _ideas(site: Site, all_ways: Sequence[Way]) -> Page:
+    ideas = site.ledger.ideas
+    shown = [entry for idea in ideas for entry in idea.entries]
+    several = sum(idea.incidents > 1 for idea in ideas)
+    said = "Nobody has committed to these. They are kept because the same idea from several incidents weighs something"
+    if several:
+        said += f": {several} of these {len(ideas)} stand in two or more records, and come first"
+    return _list_page(site, IDEAS, "Ideas", said, groups_of(site, IDEAS, shown), _years(site, IDEAS, all_ways))
 
 
-def _links(site: Site, targets: dict[str, str], groups: dict[str, list[Item]]) -> list[Named]:
+def _list_page(site: Site, path: str, title: str, said: str, groups: Sequence[Group], years: Sequence[Named]) -> Page:
+    index = site.address(path, FOLLOW_UPS)
+    return Page(path, render("follow-up-list.md.j2", title=title, said=said, groups=groups, years=years, index=index))
+
+
+def _counts(site: Site) -> dict[str, int]:
+    ledger = site.ledger
+    return {
+        "to_do": len(ledger.to_do),
+        "overdue": len(ledger.overdue),
+        "late_by_policy": sum(entry.due_by_policy for entry in ledger.overdue),
+        "done": len(ledger.done),
+        "box_still_open": sum(entry.box_still_open for entry in ledger.done),
+    }
+
+
+def _undated(site: Site) -> int:
+    return sum(entry.closed is None for entry in site.ledger.done)
+
+
+def _links(site: Site, page: str, way: Way) -> list[Named]:
     links = []
-    for name, page in targets.items():
-        late = sum(item.overdue(site.today) for _, item in groups[name])
-        note = f"{len(groups[name])} open{f', {late} overdue' if late else ''}"
-        links.append(Named(name, site.address(FOLLOW_UPS, page), note))
+    for name, entries in way.groups.items():
+        to_do = sum(entry.to_do for entry in entries)
+        late = sum(entry.state == "overdue" for entry in entries)
+        if to_do or way.whole:
+            note = f"{to_do}{'' if not late else ', all overdue' if late == to_do else f', {late} overdue'}"
+            links.append(Named(way.label(name), site.address(page, way.page(name)), note))
     return links
+
+
+def _years(site: Site, page: str, all_ways: Sequence[Way]) -> list[Named]:
+    """Link the pages that hold everything."""
+    return [link for way in all_ways if way.whole for link in _links(site, page, way)]

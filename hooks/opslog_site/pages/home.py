@@ -16,7 +16,6 @@ NEWEST = 100
 def pages(site: Site) -> Iterator[Page]:
     """Make the home page."""
     records = site.log.records
-    follow_ups = [item for _, item in site.log.follow_ups]
     markdown = render(
         "home.md.j2",
         title=site.config.site.title,
@@ -24,8 +23,8 @@ def pages(site: Site) -> Iterator[Page]:
         counts=kinds_text(records),
         older=len(records) > NEWEST,
         going_on=sum(record.facts.status == "open" for record in records),
-        open_follow_ups=sum(item.is_open for item in follow_ups),
-        overdue=sum(item.overdue(site.today) for item in follow_ups),
+        open_follow_ups=len(site.ledger.to_do),
+        overdue=len(site.ledger.overdue),
         late=sum(standing.state == "late" for standing in site.coverage),
         years=[
             Named(year, site.address(HOME, site.year_page(year)), str(len(group)))

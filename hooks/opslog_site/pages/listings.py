@@ -80,7 +80,7 @@ def pages(site: Site) -> Iterator[Page]:
 
 
 def _group_page(site: Site, listing: Listing, name: str, records: Sequence[Record], path: str) -> str:
-    open_follow_ups = sum(len(record.open_follow_ups) for record in records)
+    open_follow_ups = sum(entry.to_do for record in records for entry in site.ledger.of(record))
     follow_ups = None
     if listing.name == "Services" and open_follow_ups:
         address = site.address(path, site.service_follow_ups_page(name))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 from markupsafe import Markup
@@ -12,12 +11,13 @@ from markupsafe import Markup
 from opslog.closing import MISSING, Answer, closing_gate
 from opslog.cores import on_two_cores
 from opslog.coverage import COVERED_KINDS, standing_of
+from opslog.knowledge import longest_lag
 from opslog.metrics import METRICS
 from opslog.phases import stretches
 from opslog.record import MILESTONES, Entry, FollowUp, Record, Section
-from opslog.times import Moment, duration_text
-from opslog.vocabulary import DETECTORS, ENTRY_KINDS, KINDS, MITIGATIONS, STATUSES
+from opslog.vocabulary import DETECTORS, KINDS, MITIGATIONS, STATUSES
 from opslog_site.approvals import shown_reviews
+from opslog_site.backlog_rows import backlog_rows
 from opslog_site.page import Page
 from opslog_site.passages import Prose, interleave, read_definitions, with_definitions
 from opslog_site.rendering import to_html, to_inline_html, to_text
@@ -31,6 +31,7 @@ from opslog_site.rows import (
 )
 from opslog_site.site import Site
 from opslog_site.templating import render
+from opslog_site.timeline import TimelineRows
 
 NOTICES = {
     "open": "This incident is still going on. What stands here is what is known so far.",
@@ -38,22 +39,6 @@ NOTICES = {
     "in-review": "This record is being reviewed. Facts may still change.",
     "waived": "No postmortem was written for this incident.",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class EntryRow:
-    """A timeline entry, ready for the template; `number` counts from 1."""
-
-    number: int
-    written: str
-    at: Moment | None
-    clock: str
-    new_day: str
-    since_start: str
-    kind: str
-    kind_note: str
-    html: Markup
-    known: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +80,12 @@ class _Maker:
         self.path = site.record_page(record)
         self.link = site.link(self.path, record)
         self.definitions = read_definitions(record.body)
-        self.numbers = {entry.first_line: number for number, entry in enumerate(record.timeline, 1)}
+        self.timeline = TimelineRows(record, self._html)
         self.passages = 0
 
     def page(self, older: Record | None, newer: Record | None) -> Page:
         facts = self.record.facts
+        hidden = longest_lag(self.record.timeline)
         markdown = render(
             "record.md.j2",
             record=self.record,
@@ -116,6 +102,8 @@ class _Maker:
             milestones=[(name, getattr(facts.times, name)) for name in MILESTONES if getattr(facts.times, name)],
             metrics=[(metric, span) for metric in METRICS if (span := metric.of(facts)) is not None],
             phases=stretches(facts.times),
+            hidden=hidden,
+            hidden_number=self.timeline.numbers[hidden.entry.first_line] if hidden else 0,
             criteria=[(name, self.site.config.identification[name]) for name in facts.criteria],
             detectors=DETECTORS,
             detector=self._detector(),
@@ -130,6 +118,7 @@ class _Maker:
             has_timeline=self.record.section("timeline") is not None,
             roles=roles_and_updates(self.site, self.record),
             preamble=self._preamble(),
+            backlog=backlog_rows(self.site, self.path, self.record),
             older=self._neighbour(older),
             newer=self._neighbour(newer),
         )
@@ -186,65 +175,23 @@ class _Maker:
                 html = self._html(piece.markdown)
                 parts += [Part("prose", html)] if html.strip() else []
             elif name == "timeline":
-                parts.append(Part("timeline", rows=self._entries([item for item in piece if isinstance(item, Entry)])))
+                parts.append(
+                    Part("timeline", rows=self.timeline.rows([item for item in piece if isinstance(item, Entry)]))
+                )
             else:
                 parts.append(Part("follow-ups", rows=self._follow_ups([i for i in piece if isinstance(i, FollowUp)])))
         return ShownSection(to_text(section.title), parts, section is self.record.section("timeline"))
 
-    def _entries(self, entries: Sequence[Entry]) -> list[EntryRow]:
-        rows = []
-        day = ""
-        for entry in entries:
-            this_day = f"{entry.at.local:%Y-%m-%d}" if entry.at else day
-            rows.append(self._entry(entry, this_day if this_day != day else ""))
-            day = this_day
-        return rows
-
-    def _entry(self, entry: Entry, new_day: str) -> EntryRow:
-        known = ""
-        if entry.known:
-            lag = entry.known.at.minus(entry.at) if entry.known.at and entry.at else None
-            later = f", {duration_text(lag)} later" if lag is not None and lag > timedelta(0) else ""
-            known = f"known {entry.known.written}{later}: {entry.known.what}"
-        return EntryRow(
-            number=self.numbers[entry.first_line],
-            written=entry.written,
-            at=entry.at,
-            clock=_clock(entry),
-            new_day=new_day,
-            since_start=self._since_start(entry),
-            kind=entry.kind or "",
-            kind_note=ENTRY_KINDS.get(entry.kind or "", ""),
-            html=self._html(entry.text),
-            known=known,
-        )
-
-    def _since_start(self, entry: Entry) -> str:
-        started = self.record.facts.times.started
-        span = entry.at.minus(started) if entry.at and started else None
-        if span is None or span == timedelta(0):
-            return ""
-        return f"+{duration_text(span)}" if span > timedelta(0) else f"−{duration_text(-span)}"
-
     def _follow_ups(self, items: Sequence[FollowUp]) -> list[tuple[FollowUpRow, Markup]]:
+        entries = self.site.ledger.of(self.record)
         rows = []
         for item in items:
             many_lines = "\n" in with_definitions(item.text, self.definitions).strip()
             html = self._html(item.text) if many_lines else to_inline_html(item.text, self.link)
-            rows.append((follow_up_row(self.site, self.path, self.record, item), html))
+            entry = entries[self.record.follow_ups.index(item)]
+            rows.append((follow_up_row(self.site, self.path, entry), html))
         return rows
 
     def _html(self, markdown: str) -> Markup:
         self.passages += 1
         return to_html(with_definitions(markdown, self.definitions), self.link, f"{self.passages}-")
-
-
-def _clock(entry: Entry) -> str:
-    """Show the time of an entry: its clock time, its range, or the words that could not be read as one."""
-    if entry.at is None:
-        return entry.written or "?"
-    if entry.at.whole_day:
-        return "that day"
-    about = "~" if entry.approximate else ""
-    until = f"–{entry.until.local:%H:%M}" if entry.until else ""
-    return f"{about}{entry.at.local:%H:%M}{until}"

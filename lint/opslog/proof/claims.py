@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
-from opslog.markdown import TEXT, Line
+from opslog.markdown import CODE, TEXT, Line
 from opslog.proof.durations import Duration, find_durations, may_hold_duration
 from opslog.prose import Passage, cut, prose_of, words_beside
 from opslog.record import Record
@@ -100,9 +100,10 @@ def _claims(record: Record) -> Iterator[Claim]:
     for section in record.sections:
         if section.name in NOT_TOLD:
             continue
-        if not any(may_hold_duration(line.text) for line in section.lines):
+        held = [line for line in section.lines if line.kind != CODE and may_hold_duration(line.text)]
+        if not held:
             continue
-        figures = [figure for line in section.lines if line.kind == TEXT and (figure := _figure(line))]
+        figures = [figure for line in held if line.kind == TEXT and (figure := _figure(line))]
         yield from figures
         in_figures = {figure.span.line for figure in figures}
         for passage in (*prose_of(section.lines), *words_beside(section.lines)):
@@ -124,8 +125,6 @@ def _in_passage(passage: Passage) -> Iterator[Claim]:
 def _figure(line: Line) -> Claim | None:
     """Read a line of figures: `- Time to recovery: 279 minutes`."""
     text = line.text
-    if not may_hold_duration(text):
-        return None
     label = LABEL.match(text.lstrip())
     if label is None:
         return None

@@ -32,7 +32,7 @@ CLOCK = re.compile(
     r"(?P<half>[ ]?[aApP]\.?[mM]\b\.?)?"
     r"(?:[ ]\(?(?P<label>[A-Z]{2,5})\b)?(?![\w:%-]|\.\d|[ ]in[ ][A-Z])"
 )
-CLOCK_SIGN = re.compile(r"\d:[0-5]\d")
+CLOCK_SIGN = re.compile(r":[0-5]\d")
 LOG_TIME = re.compile(
     r"(?<![\d-])(?P<date>\d{4}-\d{2}-\d{2})[T ](?P<clock>\d{2}:\d{2})(?::\d{2})"
     r"|\[[A-Z] (?P<short>\d{6}) (?P<clock2>\d{2}:\d{2}):\d{2}"

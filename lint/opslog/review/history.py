@@ -10,6 +10,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from opslog.git import surroundings
+
 COMMIT = re.compile(r"[0-9a-f]{7,64}\Z")
 SECONDS = 30
 MOST_VERSIONS = 200
@@ -88,7 +90,7 @@ def _values(text: str) -> tuple[str, ...]:
 def _git(path: str, *arguments: str) -> bytes | None:
     """Ask git about the folder of a file; None where it cannot answer. It fetches nothing, whatever is missing."""
     call = ["git", "--no-pager", "-c", "core.quotePath=false", "-C", str(Path(path).parent), *arguments]
-    environment = os.environ | {"GIT_NO_LAZY_FETCH": "1", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"}
+    environment = surroundings() | {"GIT_NO_LAZY_FETCH": "1"}
     try:
         done = subprocess.run(  # noqa: S603 - no shell, and what is no commit is not passed on
             call, env=environment, capture_output=True, stdin=subprocess.DEVNULL, timeout=SECONDS, check=False

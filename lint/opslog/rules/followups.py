@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from opslog.config import Config
+from opslog.deadline import due_by_policy
 from opslog.finding import Remark
 from opslog.record import FollowUp, Record
 from opslog.rule import reported, rule
@@ -21,8 +23,8 @@ def incomplete_follow_up(record: Record, config: Config) -> Iterator[Remark]:
 
     ## Why it matters
 
-    What is everybody's to do is nobody's to start. What has no date is never late, and what is never late is never
-    asked about. And people plan their week from a tracker, not from old postmortems.
+    What is everybody's to do is nobody's to start. What nobody gave a date is asked about by the policy of its
+    severity, which knows nothing of the work. And people plan their week from a tracker, not from old postmortems.
 
     ## What to write instead
 
@@ -33,6 +35,7 @@ def incomplete_follow_up(record: Record, config: Config) -> Iterator[Remark]:
 
         - [ ] Refuse a deploy whose image digest did not pass CI — @jun, due 2023-01-09, example/shop#131
     """
+    policy = due_by_policy(record, config)
     unreadable = {problem.span.line for problem in record.problems if problem.rule == "unreadable-attribute"}
     for item in record.open_follow_ups:
         needed = [(name, word) for name, word in WORDS.items() if name in config.lint.follow_up_needs]
@@ -41,19 +44,22 @@ def incomplete_follow_up(record: Record, config: Config) -> Iterator[Remark]:
         if item.first_line in unreadable and "date" in lacks:
             lacks.remove("date")
         if lacks and item.text.strip():
-            yield Remark(item.span, f"{_named(item)} has no {_listed(lacks)}", _how(item, lacks))
+            yield Remark(item.span, f"{named(item)} has no {_listed(lacks)}", _how(item, lacks, policy))
 
 
 def _listed(words: list[str]) -> str:
     return " and no ".join(words) if len(words) < 3 else f"{', no '.join(words[:-1])} and no {words[-1]}"
 
 
-def _how(item: FollowUp, lacks: list[str]) -> str:
-    examples = {"owner": "@handle", "date": "due YYYY-MM-DD", "tracker reference": "owner/repo#12"}
+def _how(item: FollowUp, lacks: list[str], policy: date | None) -> str:
+    """Say what to add; as its date, the last that the policy of the severity allows."""
+    day = policy.isoformat() if policy else "YYYY-MM-DD"
+    examples = {"owner": "@handle", "date": f"due {day}", "tracker reference": "owner/repo#12"}
     wanted = ", ".join(examples[word] for word in lacks)
     in_attributes = item.tracker is not None and item.tracker not in item.text
     more = in_attributes or any((item.owner, item.due, item.kind, item.priority))
-    return f"Add `{', ' if more else ' — '}{wanted}` at its end, or move it to `### Ideas`."
+    until = f" (the policy allows until {day})" if policy and "date" in lacks else ""
+    return f"Add `{', ' if more else ' — '}{wanted}` at its end{until}, or move it to `### Ideas`."
 
 
 @rule("FU102", "unreadable-attribute", "warning")
@@ -95,6 +101,7 @@ def empty_follow_up(record: Record, config: Config) -> Iterable[Remark]:
     return reported(record, "empty-follow-up")
 
 
-def _named(item: FollowUp) -> str:
+def named(item: FollowUp) -> str:
+    """Quote the beginning of a follow-up, so that a message says which one it is about."""
     words = " ".join(item.text.split())
     return f"“{words[:47]}…”" if len(words) > 48 else f"“{words}”"

@@ -224,7 +224,7 @@ def _texts_with(sign: re.Pattern[str], record: Record) -> Iterator[tuple[str, Pa
     if sign.search(record.facts.title or ""):
         yield record.facts.title or "", None
     for section in record.sections:
-        if section.name not in NOT_TOLD and any(sign.search(line.text) for line in section.lines):
+        if section.name not in NOT_TOLD and any(sign.search(line.text) for line in section.lines if line.kind != CODE):
             for passage in (*prose_of(section.lines), *words_beside(section.lines)):
                 if sign.search(passage.raw):
                     yield passage.text, passage

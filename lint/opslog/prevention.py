@@ -1,0 +1,179 @@
+"""Would a follow-up that was still open have prevented this? Which ones to ask that of, and what authors answered.
+
+A follow-up of an earlier incident is asked about if it was still to do when this incident began, if both name a
+service, and if it shares telling words with what happened. Candidates are ranked by BM25: Robertson and Zaragoza
+(2009), "The Probabilistic Relevance Framework: BM25 and Beyond", Foundations and Trends in Information Retrieval 3(4),
+with the customary k1 = 1.2 and b = 0.75. The query is a whole story, so its words are weighted by how often they stand
+there: Manning, Raghavan and Schütze (2008), "Introduction to Information Retrieval", section 11.4.3, with k3 = 2.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property, lru_cache
+from typing import NamedTuple
+
+from opslog.ledger import Ledger, LedgerEntry, grouped
+from opslog.record import BacklogCheck, Record
+from opslog.vocabulary import STORY
+from opslog.words import plain_words, singular, telling_words
+
+K1, B, K3 = 1.2, 0.75, 2.0
+AT_MOST = 5
+FEWEST_WORDS, FLOOR = 2, 0.5
+"""What a follow-up's own words have to share, and to score, in multiples of the rarity of a word that no other has.
+
+Below that the candidates of real records showed little but chance.
+"""
+ENOUGH = 100
+"""A log with fewer follow-ups cannot tell which words are rare, and is weighed as one with so many."""
+SHOWN_WORDS = 4
+
+
+class Candidate(NamedTuple):
+    """An earlier follow-up that might have prevented an incident: why it was chosen, and how old it was that day.
+
+    `words` are the strongest it shares, as it writes them.
+    """
+
+    entry: LedgerEntry
+    score: float
+    services: tuple[str, ...]
+    words: tuple[str, ...]
+    age: int
+    answer: BacklogCheck | None = None
+
+
+class Document(NamedTuple):
+    """A follow-up to be found: what each of its words, in the singular, weighs; and its own, as they stand there.
+
+    The words are those of the follow-up and of its record's title, tags and services.
+    """
+
+    entry: LedgerEntry
+    weights: Mapping[str, float]
+    own: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Backlog:
+    """Everything that was ever left to do, to be searched."""
+
+    ledger: Ledger
+
+    def before(self, record: Record) -> tuple[Candidate, ...]:
+        """Find the follow-ups to ask about, the likeliest first, each with the authors' answer where there is one."""
+        day = _began(record)
+        services = tuple(dict.fromkeys(record.facts.services))
+        near = {
+            (document.entry.record.path, document.entry.number): document
+            for service in services
+            for document in self._by_service.get(service, ())
+            if day and document.entry.record.path != record.path and _was_to_do(document.entry, day)
+        }
+        if day is None or not near:
+            return ()
+        asked = query_words(record)
+        found = [self._candidate(document, record, asked, day) for document in near.values()]
+        ranked = sorted(filter(None, found), key=lambda one: (-one.score, one.entry.record.id, one.entry.number))
+        return tuple(ranked[:AT_MOST])
+
+    def answered(self, check: BacklogCheck) -> LedgerEntry | None:
+        """Find the follow-up an answer is about: its record by id, itself by tracker reference or by its words."""
+        entries = self._by_id.get(check.record or "", ())
+        return next((entry for entry in entries if _is_meant(entry, check.follow_up or "")), None)
+
+    def _candidate(self, document: Document, record: Record, asked: Mapping[str, int], day: date) -> Candidate | None:
+        if len(document.own.keys() & asked.keys()) < FEWEST_WORDS:  # a quick look first: most share nothing
+            return None
+        services = tuple(name for name in document.entry.record.facts.services if name in record.facts.services)
+        # That a service is shared is one reason already; its name is not another.
+        shared = (document.weights.keys() & asked.keys()) - _words_in(services)
+        weights = {word: document.weights[word] * (K3 + 1) * asked[word] / (K3 + asked[word]) for word in shared}
+        own = sorted(shared & document.own.keys(), key=lambda word: (-weights[word], word))
+        if len(own) < FEWEST_WORDS or sum(weights[word] for word in own) < FLOOR * self._rarity(1):
+            return None
+        words = tuple(document.own[word] for word in own[:SHOWN_WORDS])
+        answer = next((one for one in record.facts.backlog_check if self.answered(one) == document.entry), None)
+        return Candidate(document.entry, sum(weights.values()), services, words, document.entry.age(day) or 0, answer)
+
+    @cached_property
+    def _work(self) -> Sequence[tuple[LedgerEntry, Counter[str]]]:
+        """Count the words of everything that was ever to do; ideas never were."""
+        work = [entry for entry in self.ledger.entries if entry.state != "idea"]
+        return [(entry, _counts("\n".join((entry.follow_up.text, *_named(entry.record))))) for entry in work]
+
+    @cached_property
+    def _holding(self) -> Mapping[str, int]:
+        """Count for every word the follow-ups that hold it."""
+        return Counter(word for _, counts in self._work for word in counts)
+
+    def _rarity(self, holding: int) -> float:
+        """Weigh a word by how few hold it; one is added to the fraction so that no word counts against a follow-up."""
+        return math.log(1 + (max(len(self._work), ENOUGH) - holding + 0.5) / (holding + 0.5))
+
+    @cached_property
+    def _by_service(self) -> Mapping[str, Sequence[Document]]:
+        """Group by service what was to do at a time that is known: of what is done, when it was closed must be."""
+        mean = sum(counts.total() for _, counts in self._work) / max(1, len(self._work))
+        groups: dict[str, list[Document]] = {}
+        for entry, counts in self._work:
+            if not (entry.to_do or entry.closed):
+                continue
+            dampened = K1 * (1 - B + B * counts.total() / mean)
+            weights = {
+                word: self._rarity(self._holding[word]) * count / (dampened + count) for word, count in counts.items()
+            }
+            own = {singular(word): word for word in telling_words(entry.follow_up.text)}
+            for service in dict.fromkeys(entry.record.facts.services):
+                groups.setdefault(service, []).append(Document(entry, weights, own))
+        return groups
+
+    @cached_property
+    def _by_id(self) -> Mapping[str, Sequence[LedgerEntry]]:
+        return grouped(self.ledger.entries, lambda entry: (entry.record.id,))
+
+
+def query_words(record: Record) -> Mapping[str, int]:
+    """Count the telling words of an incident: of its title, tags and services, and of what its record tells."""
+    told = [line.text for section in record.sections if section.name in STORY for line in section.lines]
+    return _counts("\n".join((*_named(record), *told)))
+
+
+def _named(record: Record) -> tuple[str, ...]:
+    return record.facts.title or "", *record.facts.tags, *record.facts.services
+
+
+@lru_cache(maxsize=2_000)
+def _words_in(services: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(_counts(" ".join(services)))
+
+
+def _counts(text: str) -> Counter[str]:
+    return Counter(map(singular, telling_words(text)))
+
+
+def _began(record: Record) -> date | None:
+    times = record.facts.times
+    moment = times.started or times.detected
+    return moment.local.date() if moment else None
+
+
+def _was_to_do(entry: LedgerEntry, day: date) -> bool:
+    """Whether it was to do that day; what only came up on the day itself could not have been done by then."""
+    if entry.opened is None or entry.opened >= day:
+        return False
+    return entry.to_do or (entry.closed is not None and entry.closed >= day)
+
+
+def _is_meant(entry: LedgerEntry, named: str) -> bool:
+    item = entry.follow_up
+    if named and named in (item.tracker, entry.url):
+        return True
+    words, wanted = plain_words(item.text), plain_words(named)
+    starts = range(len(words) - len(wanted) + 1)
+    return bool(wanted) and any(words[start : start + len(wanted)] == wanted for start in starts)
