@@ -144,7 +144,8 @@ def hostile_record(vector: str, title: str, day: date, number: int) -> str:
         "mitigation": {"kind": "other", "instead_of_rollback": vector},
         "authors": [vector],
         "reviews": [
-            {"by": vector, "role": vector, "state": "approved", "commit": vector, "url": vector},
+            {"by": vector, "role": vector, "state": "approved", "commit": vector, "url": vector, "digest": vector},
+            {"by": vector, "role": vector, "state": "approved", "digest": f"sha256:{'0' * 64}"},
             {"by": "@grace", "state": "approved", "url": f"{EVIL}/'onmouseover='{RUN}'x='"},
         ],
         "closure": {

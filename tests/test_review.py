@@ -8,6 +8,7 @@ import os
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +19,11 @@ from forge_server import Reply
 from opslog.check import check
 from opslog.cli import main
 from opslog.files import read_records
+from opslog.log import Log
 from opslog.selection import Selection
 from opslog.settings import load_config
+from opslog_site.pages import all_pages
+from opslog_site.site import Site
 from review_server import PROJECT, Pulls, serving
 
 TOKEN = "ghp_0123456789abcdefABCDEF"
@@ -86,6 +90,14 @@ class Repository:
         """Give the exit code and the first line."""
         ran = self.run("check", "--pr", "88", *arguments, **environment)
         return ran.exit_code, ran.stdout.partition("\n")[0].removeprefix(f"{PLACE}: ")
+
+    def page(self, path: str) -> str:
+        """Make the site's pages, and give one of them."""
+        with contextlib.chdir(self.folder):
+            config = load_config(Path())
+            log = Log.of(read_records([Path("incidents")], config))
+            site = Site(log, config, date(2026, 4, 1), folder="incidents")
+            return next(page.markdown for page in all_pages(site) if page.path == path)
 
     def lint(self) -> list[tuple[str, str]]:
         with contextlib.chdir(self.folder):
@@ -600,6 +612,34 @@ def test_a_repository_has_a_name(repository: Repository, arguments: tuple[str, s
     assert (ran.exit_code, ran.stdout) == (2, "")
     assert words in ran.stderr
     assert repository.pulls.asked == []
+
+
+def test_pages_show_what_changed_and_nothing_of_it_is_markup(repository: Repository) -> None:
+    repository.pulls.review("grace")
+    repository.pulls.review("lin")
+    repository.run("record", "--pr", "88")
+    repository.change("status: in-review", "status: approved")
+    repository.commit()
+    assert "opslog-changed" not in repository.page(f"incidents/2026/{repository.record.stem}.md")
+    assert "Changed since" not in repository.page("coverage.md")
+
+    repository.change("20 minutes", "<script>alert(1)</script> minutes")
+    repository.change(
+        "resolved: 2026-03-02 13:00", "resolved: 2026-03-02 13:10\nservices: ['<img src=x onerror=alert(1)>']"
+    )
+    shown = repository.page(f"incidents/2026/{repository.record.stem}.md")
+    assert (
+        "changed since this approval</span>: services changed, times.resolved changed, 1 sentence of Summary changed"
+        in shown
+    )
+    assert "for <del>20</del> <ins>&lt;script&gt;alert(1)&lt;/script&gt;</ins> minutes." in shown
+    assert "<ins>&lt;img src=x onerror=alert(1)&gt;</ins>" in shown
+    assert "Changed since its approval: <a " in repository.page("coverage.md")
+
+    subprocess.run(["rm", "-rf", ".git"], cwd=repository.folder, check=True)
+    assert "the version that was approved is not at hand" in repository.page(
+        f"incidents/2026/{repository.record.stem}.md"
+    )
 
 
 def test_no_file_keeps_a_token(repository: Repository) -> None:
