@@ -614,6 +614,22 @@ def test_a_repository_has_a_name(repository: Repository, arguments: tuple[str, s
     assert repository.pulls.asked == []
 
 
+def test_a_record_is_written_only_when_somebody_could_be_asked(repository: Repository) -> None:
+    before = repository.record.read_bytes()
+    repository.pulls.review("grace")
+    repository.pulls.replies.append(Reply(404, "{}"))
+    assert repository.run("record", PLACE, "--pr", "88").exit_code == 2
+
+    dry = repository.run("record", "--pr", "88", "--dry-run")
+    assert (dry.exit_code, dry.stdout) == (0, f"{PLACE}: would write @grace approved\n")
+    assert repository.record.read_bytes() == before
+
+    repository.change("authors:", "reviews: [{by: Sam, state: approved}]\nauthors:")
+    odd = repository.run("record", "--pr", "88")
+    assert odd.exit_code == 1
+    assert odd.stderr.startswith(f"opslog: {PLACE}: `reviews:` is written on one line; write the entry by hand")
+
+
 def test_pages_show_what_changed_and_nothing_of_it_is_markup(repository: Repository) -> None:
     repository.pulls.review("grace")
     repository.pulls.review("lin")
@@ -632,6 +648,9 @@ def test_pages_show_what_changed_and_nothing_of_it_is_markup(repository: Reposit
         "changed since this approval</span>: services changed, times.resolved changed, 1 sentence of Summary changed"
         in shown
     )
+    assert shown.count("changed since this approval") == 2
+    assert "changed since this approval</span>, as above" in shown
+    assert "<del>2026-03-02 12:00:00 UTC</del> <ins>2026-03-02 12:10:00 UTC</ins>" in shown
     assert "for <del>20</del> <ins>&lt;script&gt;alert(1)&lt;/script&gt;</ins> minutes." in shown
     assert "<ins>&lt;img src=x onerror=alert(1)&gt;</ins>" in shown
     assert "Changed since its approval: <a " in repository.page("coverage.md")

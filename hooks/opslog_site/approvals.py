@@ -29,10 +29,11 @@ class ShownEdit:
 
 @dataclass(frozen=True, slots=True)
 class ShownReview:
-    """A review; where the record has changed since, that it has, and what is known of it."""
+    """A review; where the record has changed since, that it has, and what is known of it, told once for all reviews."""
 
     review: Review
     is_changed: bool = False
+    as_above: bool = False
     words: str = ""
     facts: Sequence[FactChange] = ()
     edits: Sequence[ShownEdit] = ()
@@ -41,14 +42,16 @@ class ShownReview:
 
 def shown_reviews(site: Site, record: Record) -> Iterator[ShownReview]:
     """Say of each review of a record whether its approval is still about what the page shows."""
+    told: set[Change] = set()
     for review in record.facts.reviews:
         bound = review.state == "approved" and (review.digest or review.commit)
         version = version_of(record, review, site.config) if bound else None
         if version is None or version.match is not Match.CHANGED:
             yield ShownReview(review)
-        elif version.change is None:
-            yield ShownReview(review, is_changed=True)
+        elif version.change is None or version.change in told:
+            yield ShownReview(review, is_changed=True, as_above=version.change is not None)
         else:
+            told.add(version.change)
             edits = list(_edits(version.change))
             yield ShownReview(
                 review,

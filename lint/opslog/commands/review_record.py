@@ -34,7 +34,7 @@ def record(
 
     config = config_for(records, config_file)
     files, checked = gather(records, config, pr, repository, wait)
-    failed = False
+    failed = unasked = False
     for file, one in zip(files, checked, strict=True):
         found = entries_for(one, config)
         places = {entry.place for entry in found}
@@ -42,6 +42,7 @@ def record(
         if not found:
             why = one.why or ("nothing new" if one.result is Result.ENOUGH else one.standing.words)
             click.echo(printable(f"{one.record.path}: nothing to write: {why}"))
+            unasked |= one.result is Result.UNKNOWN and (pr is not None or not records)
             continue
         try:
             if not dry_run:
@@ -54,5 +55,4 @@ def record(
         click.echo(printable(f"{one.record.path}: {'would write' if dry_run else 'wrote'} {names}"))
     if failed:
         raise SystemExit(FOUND)
-    unknown = any(one.result is Result.UNKNOWN for one in checked) and not records
-    raise SystemExit(COULD_NOT_LOOK if unknown else CLEAN)
+    raise SystemExit(COULD_NOT_LOOK if unasked else CLEAN)

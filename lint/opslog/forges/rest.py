@@ -14,7 +14,7 @@ from opslog.forges.patience import Patience, StoppedError, answered, ask_patient
 
 MOST_PAGES = 40
 """Of a hundred each: GitHub shows 3,000 files of a pull request at most."""
-NEXT = re.compile(r"<(?P<address>[^<>\s]{1,2000})>\s*;[^,<>]{0,200}?\brel=\"?next\"?")
+NEXT = re.compile(r"<(?P<address>[!-;=?-~]{1,2000})>\s*;[^,<>]{0,200}?\brel=\"?next\"?")
 
 
 class Question(NamedTuple):

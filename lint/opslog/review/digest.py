@@ -74,7 +74,7 @@ def _flat(path: str, value: object) -> Iterator[tuple[str, str]]:
     if value is None:
         return
     if isinstance(value, Moment):
-        yield path, value.local.date().isoformat() if value.whole_day else value.at.isoformat()
+        yield path, value.local.date().isoformat() if value.whole_day else f"{value.at:%Y-%m-%d %H:%M:%S} UTC"
     elif isinstance(value, tuple) and hasattr(value, "_fields"):
         for name, inner in zip(value._fields, value, strict=True):
             yield from _flat(f"{path}.{name}", inner)
