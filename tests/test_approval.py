@@ -210,6 +210,16 @@ def test_a_digest_differs_exactly_where_something_changed(was: list[str], now: l
     assert (digest_of(one) == digest_of(other)) == (changes(said_in(one), said_in(other)) == Change())
 
 
+@given(st.lists(st.sampled_from([" ", "  ", "\n", " \n", "\t", "\n  "]), min_size=11, max_size=11))
+def test_where_lines_break_does_not_matter(gaps: list[str]) -> None:
+    words = "the deploy was *rolled back* and 120 customers of `the shop` heard".split(" ")
+    wrapped = "".join(word + gap for word, gap in zip(words, gaps, strict=False)) + words[-1] * (len(words) > len(gaps))
+
+    assert digest_of(record_of(f"## Summary\n\n{wrapped}\n")) == digest_of(
+        record_of(f"## Summary\n\n{' '.join(words)}\n")
+    )
+
+
 @given(st.integers(0, 30), st.sampled_from(["not", "never", "7", "no", "@sam", "probably"]))
 def test_a_word_put_in_anywhere_ends_an_approval(place: int, word: str) -> None:
     words = "the deploy was rolled back and customers were told at once by the support team of the shop today".split()

@@ -14,7 +14,7 @@ from conftest import ROOT
 
 LINT = sorted((ROOT / "lint").rglob("*.py"))
 SITE = sorted((ROOT / "hooks").rglob("*.py"))
-HEAVY = ("mkdocs", "material", "opslog_site", "markdown_it", "nh3", "jinja2", "textstat", "nltk")
+HEAVY = ("mkdocs", "material", "opslog_site", "markdown_it", "nh3", "jinja2", "textstat", "nltk", "urllib.request")
 
 
 NETWORK = {"urllib.request", "http.client", "socket", "ssl", "asyncio", "requests", "httpx"}

@@ -60,7 +60,8 @@ class Repository:
         return self.folder / PLACE
 
     def git(self, *arguments: str) -> str:
-        call = ["git", "-c", "user.name=Jun", "-c", "user.email=jun@example.com", *arguments]
+        who = ("-c", "user.name=Jun", "-c", "user.email=jun@example.com", "-c", "commit.gpgsign=false")
+        call = ["git", *who, *arguments]
         return subprocess.run(call, cwd=self.folder, capture_output=True, text=True, check=True).stdout.strip()
 
     def commit(self, message: str = "The record") -> str:

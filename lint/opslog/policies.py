@@ -107,8 +107,9 @@ class ReviewConfig:
     """
 
     groups: Mapping[str, tuple[str, ...]] = setting(
-        "The reviewers: groups, and who is in them (handles or names; case and `@` do not matter). Empty: anybody can "
-        "approve a record who is no author of it.",
+        "The reviewers: groups, and who is in them (handles or names; case and `@` do not matter). Who has "
+        "left stays in the list, so that what they approved stays approved. Empty: anybody can approve a record who is "
+        "no author of it.",
         {},
         '{ senior = ["@grace", "@lin"], security = ["@tomas"] }',
     )

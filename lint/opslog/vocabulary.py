@@ -43,6 +43,8 @@ REVIEW_STATES = {
     "changes-requested": "something has to change first",
     "commented": "remarks only",
 }
+DISMISSED = "dismissed"
+"""The state of a review that was taken back on its forge: it is no word of a record, and never written into one."""
 VISIBILITIES = {"internal": "for us", "public": "for everybody"}
 ENTRY_KINDS = {
     "detected": "somebody or something noticed",

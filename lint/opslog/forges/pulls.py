@@ -7,7 +7,6 @@ from opslog.forges.host import Host
 from opslog.forges.patience import Patience, StoppedError
 from opslog.forges.rest import Question, ask_list, ask_object
 from opslog.forges.reviews import (
-    DISMISSED,
     ReviewForge,
     Told,
     address_of,
@@ -17,6 +16,7 @@ from opslog.forges.reviews import (
     object_of,
 )
 from opslog.record import Review
+from opslog.vocabulary import DISMISSED
 
 STATES = {
     "APPROVED": "approved",

@@ -16,8 +16,6 @@ from opslog.times import Moment
 
 LOGIN = re.compile(r"[A-Za-z0-9][\w.-]{0,99}(?:\[bot\])?\Z", re.ASCII)
 COMMIT = re.compile(r"[0-9a-f]{7,64}\Z")
-DISMISSED = "dismissed"
-"""The state of a review that was taken back: it is no word of a record, and never written into one."""
 NODE: Node = {}
 
 

@@ -7,10 +7,10 @@ from enum import Enum
 from typing import NamedTuple
 
 from opslog.config import Config
-from opslog.forges.reviews import DISMISSED
 from opslog.record import Record, Review
 from opslog.review.roster import Need, fold_name, groups_of, is_reviewer, needs_of
 from opslog.review.version import Match, Version, VersionOf
+from opslog.vocabulary import DISMISSED
 
 NO_ROSTER = "no roster is configured (`review.groups`), so anybody who is no author counts"
 COMMENTS = frozenset({"commented", None})

@@ -11,7 +11,6 @@ from opslog.reading import parse_record
 from opslog.record import Record, Review
 from opslog.review.change import Change, changes
 from opslog.review.digest import digest_of, said_in
-from opslog.review.history import text_at, texts_of
 
 
 class Match(Enum):
@@ -46,6 +45,8 @@ def version_of(record: Record, review: Review, config: Config) -> Version:
     what changed; without that text every difference is a change.
     """
     if review.digest is None:
+        from opslog.review.history import text_at
+
         return compare(record, text_at(record.path, review.commit), config, bound=review.commit is not None)
     if review.digest == digest_of(record):
         return Version(Match.SAME, digest=review.digest)
@@ -69,6 +70,9 @@ def _compared(record: Record, approved: Record) -> Version:
 
 def _find(record: Record, review: Review, config: Config) -> Record | None:
     """Find the version with the digest of a review: in its commit, else in the history of the file."""
+    # Imported here: git is asked only where something differs.
+    from opslog.review.history import text_at, texts_of
+
     at_commit = text_at(record.path, review.commit)
     seen = set()
     for raw in (*((at_commit,) if at_commit is not None else ()), *texts_of(record.path)):
