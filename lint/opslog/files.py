@@ -55,13 +55,19 @@ def find_records(path: Path) -> Iterator[RecordFile]:
 
 def read_file(found: RecordFile, config: Config) -> Record:
     """Read a file that was found; a link that leads out of its folder is noted and not followed."""
-    file, folder = found
+    file, _ = found
     shown = printable(os.fspath(file))
-    if folder is not None and file.is_symlink() and not is_inside(file, folder):
+    if leads_out(found):
         message = "this file is a link that leads out of the records folder, and is not followed"
         problem = Problem("unreadable-file", START, message, "Put the record itself here.")
         return Record(shown, file.stem, problems=(problem,), readable=False, has_facts=False)
     return read_record(file, config, shown)
+
+
+def leads_out(found: RecordFile) -> bool:
+    """Say whether a file is a link out of the folder in which it was found."""
+    file, folder = found
+    return folder is not None and file.is_symlink() and not is_inside(file, folder)
 
 
 def is_inside(file: Path, folder: Path) -> bool:

@@ -8,20 +8,23 @@ from collections.abc import Sequence
 from opslog.finding import LEVELS, Finding
 
 
-def summary(checked: int, findings: Sequence[Finding]) -> str:
-    """Say how many records were checked and what was found.
+def summary(checked: int, findings: Sequence[Finding], fixed: int = 0) -> str:
+    """Say how many records were checked, what was found, and what of it is fixed or can be.
 
     >>> summary(24, [])
     'Checked 24 records: no findings.'
     """
-    looked = f"Checked {_count(checked, 'record')}"
+    done = f"Fixed {_count(fixed, 'finding')}. " if fixed else ""
+    looked = f"{done}Checked {_count(checked, 'record')}"
     if not findings:
         return f"{looked}: no findings."
     levels = Counter(finding.level for finding in findings)
     names = {"error": "error", "warning": "warning", "info": "remark"}
     parts = ", ".join(_count(levels[level], names[level]) for level in LEVELS if levels[level])
     files = len({finding.path for finding in findings})
-    return f"{looked}: {parts} in {files if files < checked else 'all'} of them. `opslog explain CODE` says more."
+    fixable = sum(finding.fix is not None for finding in findings)
+    more = f"\n[*] {fixable:,} fixable with `--fix`." if fixable else ""
+    return f"{looked}: {parts} in {files if files < checked else 'all'} of them. `opslog explain CODE` says more.{more}"
 
 
 def _count(number: int, noun: str) -> str:
