@@ -62,6 +62,7 @@ def test_json_has_the_shape_that_tools_know(log: Path, opslog: Opslog) -> None:
             "filename": "incidents/2022/2022-12-25-bad.md",
             "location": {"row": 11, "column": 1},
             "end_location": {"row": 11, "column": 5},
+            "fix": None,
             "url": None,
             "also": [],
             "source": None,

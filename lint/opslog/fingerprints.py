@@ -17,7 +17,7 @@ def fingerprints(report: Report) -> Iterator[tuple[Finding, str]]:
         seen: Counter[str] = Counter()
         for finding in findings:
             words = " ".join(line_of(lines, finding.span.line).split())
-            known_by = "\0".join((place, finding.code, finding.source, words))
+            known_by = f"{place}\0{finding.code}\0{finding.source}\0{words}"
             digest = hashlib.sha256(known_by.encode("utf-8", "surrogatepass")).hexdigest()[:32]
             seen[digest] += 1
             yield finding, f"{digest}:{seen[digest]}"

@@ -86,4 +86,3 @@ def diff_of(fixed: Fixed) -> str:
     before, after = (LINES.findall(raw.decode()) for raw in (fixed.before, fixed.after))
     lines = unified_diff(before, after, fixed.shown, fixed.shown)
     return "".join(line if line.endswith("\n") else f"{line}\n{NO_LINE_END}" for line in lines)
-

@@ -57,6 +57,6 @@ def shown_sentence(finding: Finding) -> str:
 
 
 def where(finding: Finding) -> str:
-    """Write the place of a finding as editors and terminals know it; a runner takes `::` at a line's start for its own."""
+    """Write a place as editors and terminals know it; to GitHub's runner, `::` at the start of a line is a command."""
     start = "./" if finding.path.startswith("::") else ""
     return f"{start}{finding.path}:{finding.span.line}:{finding.span.column}"

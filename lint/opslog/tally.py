@@ -11,11 +11,11 @@ from opslog.finding import Finding
 
 
 class Count(NamedTuple):
-    """A rule, how many findings it has, and how many of them `--fix` puts right."""
+    """A rule, the number of its findings, and how many of them `--fix` puts right."""
 
     code: str
     name: str
-    count: int
+    number: int
     fixable: int
 
 
@@ -24,7 +24,7 @@ def tally(findings: Sequence[Finding]) -> list[Count]:
     counts = Counter((finding.code, finding.name) for finding in findings)
     fixable = Counter(finding.code for finding in findings if finding.fix)
     rules = [Count(code, name, count, fixable[code]) for (code, name), count in counts.items()]
-    return sorted(rules, key=lambda rule: (-rule.count, rule.code))
+    return sorted(rules, key=lambda rule: (-rule.number, rule.code))
 
 
 def write_tally(findings: Sequence[Finding], output_format: str) -> str:
@@ -32,7 +32,8 @@ def write_tally(findings: Sequence[Finding], output_format: str) -> str:
     if output_format == "json":
         from opslog.reports.json import json_text
 
-        return json_text([rule._asdict() for rule in tally(findings)])
+        keys = ("code", "name", "count", "fixable")
+        return json_text([dict(zip(keys, rule, strict=True)) for rule in tally(findings)])
     if output_format in {"text", "concise"}:
         return tally_text(findings)
     raise OpslogError(f"--statistics: the format {output_format} has no place for counts; use text or json")
@@ -41,10 +42,10 @@ def write_tally(findings: Sequence[Finding], output_format: str) -> str:
 def tally_text(findings: Sequence[Finding]) -> str:
     """Write a line a rule: count, code, `[*]` where all of it or `[-]` where some of it can be fixed, and name."""
     counts = tally(findings)
-    width = max((len(f"{rule.count:,}") for rule in counts), default=0)
+    width = max((len(f"{rule.number:,}") for rule in counts), default=0)
     any_fixable = any(rule.fixable for rule in counts)
     return "".join(
-        f"{rule.count:>{width},}  {rule.code}  {f'{_mark(rule):<3}  ' if any_fixable else ''}{rule.name}\n"
+        f"{rule.number:>{width},}  {rule.code}  {f'{_mark(rule):<3}  ' if any_fixable else ''}{rule.name}\n"
         for rule in counts
     )
 
@@ -52,4 +53,4 @@ def tally_text(findings: Sequence[Finding]) -> str:
 def _mark(rule: Count) -> str:
     if not rule.fixable:
         return ""
-    return "[*]" if rule.fixable == rule.count else "[-]"
+    return "[*]" if rule.fixable == rule.number else "[-]"

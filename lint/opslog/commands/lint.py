@@ -86,7 +86,7 @@ def known_format(name: str) -> None:
         raise OpslogError(f"--output-format: there is no format `{name}`; {did_you_mean(name, formats())}")
 
 
-def _exit_code(found: bool, readable: bool, exit_zero: bool) -> int:  # noqa: FBT001 - three answers, one code
+def _exit_code(found: bool, readable: bool, exit_zero: bool) -> int:
     if not readable:
         return COULD_NOT_LOOK
     return FOUND if found and not exit_zero else CLEAN
@@ -140,7 +140,7 @@ def _publish(report: Report, words: str, output_format: str, output_file: Path |
 
 
 def _say(text: str, *, of_records: bool) -> None:
-    """Print a text as it is. What stands in records may look like a command to GitHub's runner, so it is told to wait."""
+    """Print a text as it is; to GitHub's runner words of a record may look like commands, so it is told to wait."""
     if of_records and text and os.environ.get("GITHUB_ACTIONS") == "true":
         from secrets import token_hex
 

@@ -24,8 +24,8 @@ def report(report: Report) -> str:
     unseen = sum(max(0, number - SHOWN) for number in levels.values())
     if not unseen:
         return commands
-    more = f"GitHub shows {SHOWN} of each level as annotations: {unseen:,} more stand above and in the step's summary.\n"
-    return commands + more
+    where = "above and in the summary of the step"
+    return f"{commands}GitHub shows {SHOWN} annotations of each level: {unseen:,} more stand {where}.\n"
 
 
 def _command(finding: Finding, place: str) -> str:

@@ -15,7 +15,7 @@ def report(report: Report) -> str:
     found = dict(report.by_file())
     errors = sum(finding.code == CANNOT_LOOK for finding in report.findings)
     tests = sum(len(found.get(path, ())) or 1 for path in report.files)
-    suites = Element("testsuites", name="opslog", **_counts(tests, len(report.findings) - errors, errors))
+    suites = Element("testsuites", {"name": "opslog"} | _counts(tests, len(report.findings) - errors, errors))
     for path in report.files:
         _add_suite(suites, report.place(path), found.get(path, ()))
     indent(suites)
@@ -27,7 +27,7 @@ def report(report: Report) -> str:
 def _add_suite(suites: Element, place: str, findings: Sequence[Finding]) -> None:
     errors = sum(finding.code == CANNOT_LOOK for finding in findings)
     counts = _counts(len(findings) or 1, len(findings) - errors, errors)
-    suite = SubElement(suites, "testsuite", name=place, package="opslog", **counts)
+    suite = SubElement(suites, "testsuite", {"name": place, "package": "opslog"} | counts)
     classname = place.removesuffix(".md")
     if not findings:
         SubElement(suite, "testcase", name="opslog", classname=classname)
