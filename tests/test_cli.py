@@ -159,6 +159,7 @@ def test_rules_are_listed_and_explained(opslog: Opslog) -> None:
     assert "## What to write instead" in explained
     assert opslog("explain", "placeholder-text").stdout == explained
     assert "TL101" in opslog("explain", "TL").stdout
+    assert opslog("explain", "SC105").stdout.startswith("SC105 section-alias (Sections, info, fixed by `opslog lint")
 
 
 def test_a_new_record_lints(tmp_path: Path, opslog: Opslog) -> None:

@@ -315,7 +315,9 @@ def test_links_are_not_written_to(log: Path, opslog: Opslog) -> None:
 
     assert lint(opslog, log, "--fix").returncode == 2  # it leads out of the folder
     assert lint(opslog, log, "--diff").returncode == 2
-    assert lint(opslog, log, "--fix", "incidents/2022-12-25-x.md").returncode == 1
+    by_name = lint(opslog, log, "--fix", "incidents/2022-12-25-x.md")
+    assert by_name.returncode == 1
+    assert by_name.stderr == "incidents/2022-12-25-x.md: links are not written to; fix the file itself\n"
     assert (log / "incidents" / "2022-12-25-x.md").is_symlink()
     assert elsewhere.read_text(encoding="utf-8") == UNTIDY
 

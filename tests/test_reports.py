@@ -524,6 +524,8 @@ def test_nothing_forges_a_value(report: Report) -> None:
     assert [one["message"] for one in json.loads(written["rdjson"])["diagnostics"]] == words
     results = json.loads(written["sarif"])["runs"][0]["results"]
     assert [read_message(one["message"]["text"]) for one in results] == words
+    described = [one["fixes"][0]["description"]["text"] for one in results if "fixes" in one]
+    assert [read_message(each) for each in described] == [printable(one.fix.message) for one in findings if one.fix]
     cases = ElementTree.fromstring(written["junit"]).findall(  # noqa: S314 - we wrote it
         "./testsuite/testcase/failure"
     )

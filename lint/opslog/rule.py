@@ -67,6 +67,11 @@ class Rule(NamedTuple):
         return FAMILIES[self.code[:2]]
 
     @property
+    def standing(self) -> str:
+        """Its family and level in words, and whether it can be fixed."""
+        return f"{self.family}, {self.level}{', fixed by `opslog lint --fix`' if self.fixes else ''}"
+
+    @property
     def summary(self) -> str:
         """The first sentence of the page."""
         return self.page.split("\n", 1)[0]

@@ -97,7 +97,9 @@ def _fix(planned: list[Fixed]) -> int:
     from opslog.fixing import write_fixes
 
     for each in planned:
-        if each.fixes:
+        if each.path.is_symlink():
+            click.echo(f"{each.shown}: links are not written to; fix the file itself", err=True)
+        elif each.fixes:
             write_fixes(each)
     return sum(each.fixes for each in planned)
 

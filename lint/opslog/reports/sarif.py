@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 from opslog import __version__
 from opslog.check import CANNOT_LOOK
+from opslog.files import printable
 from opslog.finding import LEVELS, Finding
 from opslog.fingerprints import fingerprints
 from opslog.report import Report, shown_sentence
@@ -104,7 +105,9 @@ def _result(finding: Finding, known_by: str, file: dict[str, str], rule_index: i
     if finding.fix:
         replacement = {"deletedRegion": _region(finding.fix.span), "insertedContent": {"text": finding.fix.text}}
         change = {"artifactLocation": file, "replacements": [replacement]}
-        result["fixes"] = [{"description": {"text": finding.fix.message}, "artifactChanges": [change]}]
+        result["fixes"] = [
+            {"description": {"text": _escaped(printable(finding.fix.message))}, "artifactChanges": [change]}
+        ]
     return result
 
 
