@@ -43,10 +43,10 @@ TRICKY = record_text(
     "## Overview\n\n🚒 e\u0301\tTODO behind an astral character, a combining mark and a tab\n\n"
     "## Timeline\n\n- **8:54** — 🚒\n\n"
     "## Action items\n\n"
-    "- [ ] 🚒 ::error::x ##[error]y %0A::warning::z\n"
-    "- [ ] ]]> <b>\"q\"</b> & 'r' \x1b[31m\x07\x85\n"
-    "- [ ] [l](javascript:x) {0} {{1}} | `c` \\ @x #1\n"
-    "- [ ] e\u0301\t\u202eright to left, \u200bnothing\ufffe\n"
+    "- [ ] 🚒 ::error::x ##[error]y %0A::warning::z — @jun, due 2023-01-09\n"
+    "- [ ] ]]> <b>\"q\"</b> & 'r' \x1b[31m\x07\x85 — @jun, due 2023-01-09\n"
+    "- [ ] [l](javascript:x) {0} {{1}} | `c` \\ @x #1 — @jun, due 2023-01-09\n"
+    "- [ ] e\u0301\t\u202eright to left, \u200bnothing\ufffe — @jun, due 2023-01-09\n"
     "- [X]  🚒 Ärger — due 2023-01-09, @jun, example/shop#1\n"
 )
 
