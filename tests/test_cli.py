@@ -63,6 +63,7 @@ def test_json_has_the_shape_that_tools_know(log: Path, opslog: Opslog) -> None:
             "filename": "incidents/2022/2022-12-25-bad.md",
             "location": {"row": 11, "column": 1},
             "end_location": {"row": 11, "column": 5},
+            "fix": None,
             "url": None,
             "also": [],
             "source": None,
@@ -159,6 +160,7 @@ def test_rules_are_listed_and_explained(opslog: Opslog) -> None:
     assert "## What to write instead" in explained
     assert opslog("explain", "placeholder-text").stdout == explained
     assert "TL101" in opslog("explain", "TL").stdout
+    assert opslog("explain", "SC105").stdout.startswith("SC105 section-alias (Sections, info, fixed by `opslog lint")
 
 
 def test_a_new_record_lints(tmp_path: Path, opslog: Opslog) -> None:

@@ -83,7 +83,7 @@ def explain(rule: str) -> None:
         raise OpslogError(
             f"there is no rule `{rule}`; {near if near.startswith('did') else '`opslog rules` lists them'}"
         )
-    pages = [f"{one.code} {one.name} ({one.family}, {one.level})\n\n{one.page}\n" for one in found]
+    pages = [f"{one.code} {one.name} ({one.standing})\n\n{one.page}\n" for one in found]
     click.echo("\n\n".join(pages), nl=False)
 
 
