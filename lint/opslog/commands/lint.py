@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import gc
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from opslog.cli import CLEAN, COULD_NOT_LOOK, FOUND, FilePath, config_for, config_option, listed, shown_path
 from opslog.errors import OpslogError
 from opslog.finding import LEVELS
+
+if TYPE_CHECKING:
+    from opslog.config import Config
+    from opslog.finding import Finding
+    from opslog.record import Record
+    from opslog.selection import Selection
+
+STDIN = Path("-")
 
 
 @click.command()
@@ -21,6 +30,7 @@ from opslog.finding import LEVELS
 @click.option(
     "--output-format", default="text", metavar="FORMAT", help="text, json or github.", envvar="OPSLOG_OUTPUT_FORMAT"
 )
+@click.option("--stdin-filename", type=FilePath, metavar="PATH", help="The file that standard input is the text of.")
 def command(
     paths: tuple[Path, ...],
     config_file: Path | None,
@@ -28,13 +38,15 @@ def command(
     ignore: tuple[str, ...],
     level: str,
     output_format: str,
+    stdin_filename: Path | None,
 ) -> None:
     """Check records: files, or folders of them; by default the configured records folder.
 
+    A single - reads one record from standard input. The rest of the log is not looked at then, and without
+    --stdin-filename neither is its name.
+
     Exits with 0 when nothing was found, 1 when something was, 2 when it could not look.
     """
-    from opslog.check import check_files
-    from opslog.files import find_files
     from opslog.reports import report_of
     from opslog.selection import Selection
     from opslog.summary import summary
@@ -42,14 +54,53 @@ def command(
     known_format(output_format)
     # What is read is kept until the end, which is soon. Looking for garbage among it took a tenth of the time.
     gc.disable()
-    config = config_for(paths, config_file)
-    files = find_files(paths or (shown_path(config.records_folder),))
-    records, findings = check_files(files, config, Selection(listed(select), listed(ignore), level))
+    given = _named(paths, stdin_filename)
+    config = config_for(given, config_file)
+    selection = Selection(listed(select), listed(ignore), level)
+    if paths == (STDIN,):
+        records, findings = _check_stdin(stdin_filename, config, selection)
+    else:
+        records, findings = _check_files(given, config, selection)
     click.echo(report_of(output_format)(findings), nl=False)
     click.echo(summary(len(records), findings), err=output_format == "json")
     if not all(record.readable for record in records):
         raise SystemExit(COULD_NOT_LOOK)
     raise SystemExit(FOUND if findings else CLEAN)
+
+
+def _named(paths: tuple[Path, ...], stdin_filename: Path | None) -> tuple[Path, ...]:
+    """Name the files that are meant, for whatever is found from where they are."""
+    if STDIN in paths and len(paths) > 1:
+        raise OpslogError("- stands for standard input, and is checked alone")
+    if stdin_filename and paths != (STDIN,):
+        raise OpslogError("--stdin-filename names what - reads, and there is no -")
+    if paths == (STDIN,):
+        return (stdin_filename,) if stdin_filename else ()
+    return paths
+
+
+def _check_files(paths: tuple[Path, ...], config: Config, selection: Selection) -> tuple[list[Record], list[Finding]]:
+    from opslog.check import check_files
+    from opslog.files import find_files
+
+    return check_files(find_files(paths or (shown_path(config.records_folder),)), config, selection)
+
+
+def _check_stdin(name: Path | None, config: Config, selection: Selection) -> tuple[list[Record], list[Finding]]:
+    import os
+    import sys
+
+    from opslog.check import check
+    from opslog.files import printable
+    from opslog.reading import parse_record
+    from opslog.source import MAX_BYTES
+
+    if name is None:
+        # What has no name cannot be named wrongly.
+        selection = selection._replace(ignore=(*selection.ignore, "file-name"))
+    text = sys.stdin.buffer.read(MAX_BYTES + 1)
+    record = parse_record(text, printable(os.fspath(name or STDIN)), config)
+    return [record], check([record], config, selection)
 
 
 def known_format(name: str) -> None:
