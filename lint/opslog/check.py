@@ -50,6 +50,16 @@ def check_files(
     return records, _told(records, [found for _, found in looked], rules, config)
 
 
+def check_in_log(record: Record, others: Sequence[Record], config: Config, selection: Selection) -> list[Finding]:
+    """Let the rules look at one record, and those that look at the whole log at it beside the others.
+
+    What is said of the others is left out. Raises OpslogError.
+    """
+    rules = chosen_rules(config, selection)
+    looked = [_look_at(record, rules, config), *([] for _ in others)]
+    return [finding for finding in _told((record, *others), looked, rules, config) if finding.path == record.path]
+
+
 def _look_at(record: Record, rules: Sequence[Rule], config: Config) -> list[Finding]:
     """Let the rules that look at one record, and the readers, say what they have to say."""
     found = [

@@ -49,8 +49,21 @@ def find_records(path: Path) -> Iterator[RecordFile]:
     for folder, subfolders, names in os.walk(path):
         subfolders[:] = sorted(name for name in subfolders if name[0] not in "._")
         for name in sorted(names):
-            if name.endswith(".md") and name[0] not in "._" and name.casefold() not in NOT_RECORDS:
+            if _names_record(name):
                 yield Path(folder, name), path
+
+
+def is_record(file: Path, folder: Path) -> bool:
+    """Say whether a file would be found as a record in a folder, if it were there: an editor may not have saved it."""
+    try:
+        *subfolders, name = file.resolve().relative_to(folder.resolve()).parts
+    except (OSError, RuntimeError, ValueError):
+        return False
+    return _names_record(name) and not any(subfolder[0] in "._" for subfolder in subfolders)
+
+
+def _names_record(name: str) -> bool:
+    return name.endswith(".md") and name[0] not in "._" and name.casefold() not in NOT_RECORDS
 
 
 def read_file(found: RecordFile, config: Config) -> Record:
