@@ -82,6 +82,14 @@ def applied(text: str, action: dict[str, Any]) -> str:
     return "\n".join(lines)
 
 
+def test_other_actions_than_quick_fixes_are_not_offered(editor: Editor) -> None:
+    found = by_code(editor.open(NAME, BAD))
+    asked = {"textDocument": {"uri": editor.uri(NAME)}, "range": found["SC103"]["range"]}
+
+    assert editor.ask("textDocument/codeAction", **asked, context={"diagnostics": [], "only": ["quickfix"]})
+    assert not editor.ask("textDocument/codeAction", **asked, context={"diagnostics": [], "only": ["source.fixAll"]})
+
+
 def actions_for(editor: Editor, name: str, diagnostic: dict[str, Any]) -> list[dict[str, Any]]:
     answer: list[dict[str, Any]] = editor.ask(
         "textDocument/codeAction", textDocument={"uri": editor.uri(name)}, range=diagnostic["range"],
@@ -152,6 +160,7 @@ def test_a_rule_is_kept_silent_with_a_reason(editor: Editor) -> None:
         ("roles:\n  ops-lead: ", {"@ines", "@jun"}, 'roles:\n  ops-lead: "@ines"'),
         ('responders: ["@lee", @j', {"@lee", "@jun", "@ines"}, 'responders: ["@lee", "@lee"'),
         ('responders: ["@', {"@jun", "@ines"}, 'responders: ["@ines'),
+        ('resolution_owner: "', {"@jun", "@ines"}, 'resolution_owner: "@ines'),
         ("reviews:\n- by: x\n  state: ", {"approved", "commented"}, "reviews:\n- by: x\n  state: approved"),
         ('reviews:\n  - {by: "a, b", state: ', {"approved"}, 'reviews:\n  - {by: "a, b", state: approved'),
         ("licence: {customer: A, ", {"issued", "valid_until"}, "licence: {customer: A, customer: "),
@@ -222,6 +231,10 @@ def test_fields_and_words_are_explained(editor: Editor) -> None:
     assert "**kind**: what reduced the harm" in said("{ki")
     assert said("kind: roll") == "**rollback**: back to the last version that worked"
     assert editor.ask_at("hover", NAME, *at(text, "title: A ti")) is None
+    found = by_code(editor.open(NAME, BAD))
+    assert found["FM101"]["range"]["start"] == {"line": at(BAD, "serv")[0], "character": 0}
+    editor.open(NAME, BAD.replace("severity: sev9\n", ""))
+    assert "**FM103 missing-field**" in editor.ask_at("hover", NAME, 1, 0)["contents"]["value"]
 
 
 def test_a_record_is_seen_beside_the_others(own_editor: Editor, folder: Path) -> None:

@@ -59,7 +59,8 @@ def _offers(document: Document, line: int, column: int, neighbours: Neighbours) 
         quoted = place is None or head[: handle.start()].endswith(('"', "'"))
         return handle.start(), _people(document, neighbours, quote=not quoted, unfinished=handle[0])
     if place is not None:
-        return place.start, _in_frontmatter(document, place, head, neighbours)
+        in_quotes = place.word[:1] in ('"', "'")
+        return place.start + in_quotes, _in_frontmatter(document, place, head, neighbours, quote=not in_quotes)
     rule = RULE_SO_FAR.search(head)
     if rule:
         return rule.start("word"), (Offer(one.code, f"{one.name}: {one.summary}") for one in all_rules().values())
@@ -92,7 +93,9 @@ def _attributes(given: str) -> Iterator[Offer]:
         yield Offer("due", "by when: due 2023-01-09", "due ", Kind.Keyword)
 
 
-def _in_frontmatter(document: Document, place: Place, head: str, neighbours: Neighbours) -> Iterator[Offer]:
+def _in_frontmatter(
+    document: Document, place: Place, head: str, neighbours: Neighbours, *, quote: bool
+) -> Iterator[Offer]:
     """Offer the keys of the block, or the words of the field."""
     field = field_at(place.path)
     block = block_within(field.shape) if field else (None if place.path else RECORD)
@@ -108,7 +111,7 @@ def _in_frontmatter(document: Document, place: Place, head: str, neighbours: Nei
         for word, meaning in _words(field.shape, document, neighbours).items():
             yield Offer(word, meaning, space + word)
         if _names_people(field.shape):
-            for person in _people(document, neighbours, quote=place.word[:1] not in ('"', "'")):
+            for person in _people(document, neighbours, quote=quote):
                 yield person._replace(written=space + person.written)
 
 

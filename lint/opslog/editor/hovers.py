@@ -1,4 +1,4 @@
-"""What is said when the cursor rests: the page of the rule that found something, or what a field means."""
+"""What is said when the cursor rests: what a field means, and the page of the rule that found something."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def hover(document: Document, position: types.Position, findings: Iterable[Findi
     line, column = document.place(position)
     here = (line + 1, column + 1)
     codes = dict.fromkeys(one.code for one in findings if one.span[:2] <= here <= one.span[2:])
-    pages = [page for code in codes for page in _pages(code)] or _field(document, line, column)
+    pages = [*_field(document, line, column), *(page for code in codes for page in _pages(code))]
     if not pages:
         return None
     return types.Hover(types.MarkupContent(types.MarkupKind.Markdown, "\n\n---\n\n".join(pages)))

@@ -70,7 +70,8 @@ def make_server() -> LanguageServer:
     @server.feature(types.TEXT_DOCUMENT_CODE_ACTION, types.CodeActionOptions([types.CodeActionKind.QuickFix]))
     def acted(params: types.CodeActionParams) -> list[types.CodeAction]:
         document = _record(desk, params.text_document.uri)
-        return actions(document, params.range, desk.findings(document)) if document else []
+        wanted = params.context.only is None or types.CodeActionKind.QuickFix in params.context.only
+        return actions(document, params.range, desk.findings(document)) if document and wanted else []
 
     return server
 
