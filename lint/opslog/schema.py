@@ -78,13 +78,13 @@ def _choices(shape: Shape, words: Words) -> list[Schema]:
         case Choice():
             return [_one_of(words[shape.vocabulary])]
         case Time():
-            return [_matching(MOMENT)]
+            return [_matching(MOMENT, shape)]
         case Day():
-            return [_matching(DAY)]
+            return [_matching(DAY, shape)]
         case Zone():
-            return [_matching(ZONE_NAME)]
+            return [_matching(ZONE_NAME, shape)]
         case Link():
-            return [_matching(WEB_ADDRESS)]
+            return [_matching(WEB_ADDRESS, shape)]
         case Block():
             return [_block(shape, words)]
         case ListOf():
@@ -107,7 +107,7 @@ def _one_of(known: Mapping[str, str]) -> Schema:
     return {"enum": [*known, *numbers.values()], "enumDescriptions": [known[word] for word in (*known, *numbers)]}
 
 
-def _matching(pattern: re.Pattern[str]) -> Schema:
-    """Ask for a text that a pattern matches, written the way ECMAScript writes patterns."""
+def _matching(pattern: re.Pattern[str], shape: Shape) -> Schema:
+    """Ask for a text that a pattern matches, written the way ECMAScript writes patterns; editors say what is wanted."""
     plain = re.sub(r"\?P<[a-z]+>", "", pattern.pattern).removesuffix(r"\Z")
-    return {"type": "string", "pattern": rf"^\s*{plain}\s*$"}
+    return {"type": "string", "pattern": rf"^\s*{plain}\s*$", "patternErrorMessage": f"Write {shape.name}."}

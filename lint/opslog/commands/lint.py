@@ -47,6 +47,8 @@ def command(
 
     Exits with 0 when nothing was found, 1 when something was, 2 when it could not look.
     """
+    from opslog.check import check_files
+    from opslog.files import find_files
     from opslog.reports import report_of
     from opslog.selection import Selection
     from opslog.summary import summary
@@ -54,13 +56,14 @@ def command(
     known_format(output_format)
     # What is read is kept until the end, which is soon. Looking for garbage among it took a tenth of the time.
     gc.disable()
-    given = _named(paths, stdin_filename)
-    config = config_for(given, config_file)
     selection = Selection(listed(select), listed(ignore), level)
-    if paths == (STDIN,):
+    if _reads_stdin(paths, stdin_filename):
+        config = config_for((stdin_filename,) if stdin_filename else (), config_file)
         records, findings = _check_stdin(stdin_filename, config, selection)
     else:
-        records, findings = _check_files(given, config, selection)
+        config = config_for(paths, config_file)
+        files = find_files(paths or (shown_path(config.records_folder),))
+        records, findings = check_files(files, config, selection)
     click.echo(report_of(output_format)(findings), nl=False)
     click.echo(summary(len(records), findings), err=output_format == "json")
     if not all(record.readable for record in records):
@@ -68,22 +71,12 @@ def command(
     raise SystemExit(FOUND if findings else CLEAN)
 
 
-def _named(paths: tuple[Path, ...], stdin_filename: Path | None) -> tuple[Path, ...]:
-    """Name the files that are meant, for whatever is found from where they are."""
+def _reads_stdin(paths: tuple[Path, ...], stdin_filename: Path | None) -> bool:
     if STDIN in paths and len(paths) > 1:
         raise OpslogError("- stands for standard input, and is checked alone")
-    if stdin_filename and paths != (STDIN,):
+    if stdin_filename and STDIN not in paths:
         raise OpslogError("--stdin-filename names what - reads, and there is no -")
-    if paths == (STDIN,):
-        return (stdin_filename,) if stdin_filename else ()
-    return paths
-
-
-def _check_files(paths: tuple[Path, ...], config: Config, selection: Selection) -> tuple[list[Record], list[Finding]]:
-    from opslog.check import check_files
-    from opslog.files import find_files
-
-    return check_files(find_files(paths or (shown_path(config.records_folder),)), config, selection)
+    return STDIN in paths
 
 
 def _check_stdin(name: Path | None, config: Config, selection: Selection) -> tuple[list[Record], list[Finding]]:
