@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from lsprotocol import types
 
@@ -13,7 +13,7 @@ from opslog.editor.desk import UNCONFIGURED
 from opslog.editor.diagnostics import diagnostic_of
 from opslog.editor.document import Document
 from opslog.finding import Finding
-from opslog.markdown import TEXT, read_lines
+from opslog.markdown import HEADED, TEXT, Line, read_lines
 
 MEANT = re.compile(r"\bDid you mean `\[?(?P<word>[^`\]]{1,100})\]?`\?")
 NAMED = re.compile(r"`(?:[^`]{0,100}[.\[])?(?P<word>[^`.\[\]]{1,100})\]?`")
@@ -23,11 +23,13 @@ NOT_SILENCED = frozenset((CANNOT_LOOK, UNCONFIGURED))
 def actions(document: Document, wanted: types.Range, findings: Iterable[Finding]) -> list[types.CodeAction]:
     """Offer what can be done about the findings that touch a range."""
     first, last = document.place(wanted.start), document.place(wanted.end)
+    start_of_body = body_start(document.lines)
+    body = {line.number: line for line in read_lines(document.lines[start_of_body:], start_of_body + 1)}
     offered = []
     for finding in findings:
         start, end = (finding.span.line - 1, finding.span.column - 1), (finding.span[2] - 1, finding.span[3] - 1)
         if start <= last and first <= end:
-            offered += [*_replacement(finding, document), *_silence(finding, document)]
+            offered += [*_replacement(finding, document), *_silence(finding, document, body)]
     return offered
 
 
@@ -45,20 +47,18 @@ def _replacement(finding: Finding, document: Document) -> Iterator[types.CodeAct
             return
 
 
-def _silence(finding: Finding, document: Document) -> Iterator[types.CodeAction]:
-    """Put a comment above the line; in the record's first line of text where a comment there would break something."""
+def _silence(finding: Finding, document: Document, body: Mapping[int, Line]) -> Iterator[types.CodeAction]:
+    """Put a comment above the line; at the top of the body where one there would break a table, code or the YAML."""
     if finding.code in NOT_SILENCED:
         return
-    start = body_start(document.lines)
-    number = (finding.within or finding.span).line - 1
-    body = {line.number - 1: line for line in read_lines(document.lines[start:], start + 1)}
-    line = body.get(number)
-    alone = line is not None and line.kind == TEXT and not line.text.lstrip().startswith("|")
-    what, at = ("disable-next-line", number) if alone else ("disable-file", start)
-    indent = line.text[: len(line.text) - len(line.text.lstrip())] if alone and line else ""
-    comment = f"{indent}<!-- opslog-{what} {finding.code} -- reason -->{document.line_end}"
-    title = f"Keep {finding.code} silent {'here' if alone else 'in this record'}, with a reason"
-    yield _action(title, document.edit(at, 0, 0, comment), finding, document, preferred=False)
+    line = body.get((finding.within or finding.span).line)
+    if line is None or line.kind not in (TEXT, HEADED) or line.text.lstrip().startswith("|"):
+        title, at, before = "in this record", body_start(document.lines), "<!-- opslog-disable-file"
+    else:
+        indent = line.text[: len(line.text) - len(line.text.lstrip())]
+        title, at, before = "here", line.number - 1, f"{indent}<!-- opslog-disable-next-line"
+    edit = document.edit(at, 0, 0, f"{before} {finding.code} -- reason -->{document.line_end}")
+    yield _action(f"Keep {finding.code} silent {title}, with a reason", edit, finding, document, preferred=False)
 
 
 def _action(
