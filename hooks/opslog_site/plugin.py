@@ -22,6 +22,8 @@ from opslog.config import Config
 from opslog.errors import OpslogError
 from opslog.log import Log
 from opslog.record import Record
+from opslog.schema import PATH as SCHEMA
+from opslog.schema import schema_text
 from opslog.settings import load_config
 from opslog.today import today
 from opslog.tracked import read_tracked, tracked_file
@@ -101,6 +103,7 @@ class OpslogPlugin(BasePlugin[OpslogConfig]):
         for name in (STYLES, SCRIPT):
             content = files("opslog_site").joinpath(name).read_text(encoding="utf-8")
             _add(files_, File.generated(config, name, content=content))
+        _add(files_, File.generated(config, SCHEMA, content=schema_text(self.settings)))
         return files_
 
     def on_page_markdown(self, _markdown: str, /, *, page: EnginePage, **_: Any) -> None:

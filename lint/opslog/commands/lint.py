@@ -74,7 +74,6 @@ def command(
     Exits with 0 when nothing was found, 1 when something was (with --diff: would be fixed), 2 when it could not look.
     """
     from opslog.adoption import known_findings
-    from opslog.fixing import plan_fixes
     from opslog.report import Report, repository_root
     from opslog.selection import Selection
     from opslog.summary import summary
@@ -90,7 +89,7 @@ def command(
     where = paths or (shown_path(config.records_folder),)
 
     looked = _look(where, config, selection, stdin_filename, diff_base)
-    planned = [plan_fixes(looked.log[one.path], config, selection) for one in looked.records] if fix or diff else []
+    planned = _plan(looked, config, selection) if fix or diff else []
     if diff:
         raise SystemExit(_exit_code(_show_diff(planned), all(each.readable for each in planned), exit_zero))
     fixed = _fix(planned)
@@ -147,6 +146,12 @@ def _exit_code(found: bool, readable: bool, exit_zero: bool) -> int:
     if not readable:
         return COULD_NOT_LOOK
     return FOUND if found and not exit_zero else CLEAN
+
+
+def _plan(looked: Looked, config: Config, selection: Selection) -> list[Fixed]:
+    from opslog.fixing import plan_fixes
+
+    return [plan_fixes(looked.log[record.path], config, selection) for record in looked.records]
 
 
 def _fix(planned: list[Fixed]) -> int:
