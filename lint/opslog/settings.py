@@ -17,6 +17,8 @@ from opslog.vocabulary import FORGES, PUBLIC_HOSTS, SECTIONS, STATUSES
 OWN_FILE = "opslog.toml"
 RECORDS_VARIABLE = "OPSLOG_RECORDS"
 CONFIG_VARIABLE = "OPSLOG_CONFIG"
+PREVIEW_VARIABLE = "OPSLOG_PREVIEW"
+"""What a build is a preview of, such as `pull request 12`; such a build says so on every page."""
 
 
 def load_config(start: Path, file: Path | None = None) -> Config:
