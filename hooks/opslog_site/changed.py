@@ -22,13 +22,15 @@ from opslog_site.site import HOME, Site
 
 
 def changed_pages(before: Site, after: Site) -> Iterator[ChangedPage]:
-    """Name the pages and files that are new, changed or gone: those of records first, then those that list them."""
+    """Name the pages and files that are new, changed or gone: those of changed records first, then all others."""
     then, now = _content(before), _content(after)
+    sources_then, sources_now = _sources(before), _sources(after)
     records = {site.record_page(record): record for site in (before, after) for record in site.log.records}
+    own = {path: it for path, it in records.items() if sources_then.get(path) != sources_now.get(path)}
     touched = [path for path in now | then if now.get(path) != then.get(path)]
-    for path in sorted(touched, key=lambda path: path not in records):
+    for path in sorted(touched, key=lambda path: path not in own):
         state = "new" if path not in then else "changed" if path in now else "gone"
-        record = records.get(path)
+        record = own.get(path)
         file = (after if path in now else before).file_of(record) if record else ""
         yield ChangedPage(state, after.address(HOME, path), record.title if record else "", file)
 
@@ -41,12 +43,17 @@ def _content(site: Site) -> dict[str, str]:
     return content
 
 
+def _sources(site: Site) -> dict[str, bytes]:
+    """Read the file of every record, by the path of its page: a page also changes when a neighbour's does."""
+    return {site.record_page(record): Path(record.path).read_bytes() for record in site.log.records}
+
+
 def main() -> None:
     """Compare the records of the folder that is named with those that there are."""
     config = load_config(Path())
     after, _ = read_site(config, directory_urls=False)
     before, _ = read_site(replace(config, records=str(Path(sys.argv[1]).absolute())), directory_urls=False)
-    json.dump([page._asdict() for page in changed_pages(before, after)], sys.stdout)
+    json.dump([*changed_pages(before, after)], sys.stdout)
 
 
 if __name__ == "__main__":

@@ -4,27 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from opslog.files import printable
 from opslog.site import ChangedPage
 
 
 def as_text(pages: Sequence[ChangedPage], url: str) -> str:
-    r"""Write a line for each page: state, address, and the file of the record it shows, with tabs between.
+    r"""Write a line for each page: state, address, and the changed record it shows, with tabs between.
 
     >>> as_text([ChangedPage("new", "tags/deploy.html")], "")
     'new\ttags/deploy.html\t\n'
     """
-    return "".join(f"{page.state}\t{url}{page.address}\t{page.record}\n" for page in pages)
+    return "".join(f"{page.state}\t{url}{page.address}\t{printable(page.record)}\n" for page in pages)
 
 
 def as_markdown(pages: Sequence[ChangedPage], url: str) -> str:
-    """Write the records' pages in full, and the pages that list them folded away."""
+    """Write the pages of changed records in full, and those that change with them folded away."""
     own = [page for page in pages if page.record]
     others = [page for page in pages if not page.record]
     if not pages:
         return "### Pages\n\nNo page changes.\n"
     lines = ["### Pages", "", *(f"- {page.state}: {_address(page, url)} {_plain(page.title)}" for page in own)]
     if others:
-        lines += ["", f"<details><summary>{len(others)} that list them</summary>", ""]
+        lines += ["", f"<details><summary>{len(others)} change with them</summary>", ""]
         lines += [f"- {page.state}: {_address(page, url)}" for page in others]
         lines += ["", "</details>"]
     return "\n".join(lines) + "\n"

@@ -22,7 +22,8 @@ SITE_FILE = "mkdocs.yml"
 class ChangedPage(NamedTuple):
     """A page or file of the site that is not what it was: `state` is new, changed or gone.
 
-    `address` is the path in a preview; `title` and `record` are empty for pages that show no single record.
+    `address` is the path in a preview. `record` is the changed record that it shows, by its path, and `title` that
+    record's; empty where it changes with others.
     """
 
     state: str
@@ -51,8 +52,8 @@ def run_engine(
         return _run(command, _default_site(Path(draft), config), arguments, environment)
 
 
-def changed_pages(before: Path, config: Config, records: Path | None) -> list[ChangedPage]:
-    """Compare the pages made of the records in another folder with those made of the records there are.
+def changed_pages(before: Path, config: Config, records: Path) -> list[ChangedPage]:
+    """Compare the pages made of the records in one folder, as they were, with those of another, as they are.
 
     Raises OpslogError where there are no records or no site generator.
     """
@@ -62,7 +63,8 @@ def changed_pages(before: Path, config: Config, records: Path | None) -> list[Ch
     ran = subprocess.run(call, env=environment, stdout=subprocess.PIPE, check=False)  # noqa: S603 - our own interpreter
     if ran.returncode:
         raise OpslogError("the pages could not be compared; what went wrong stands above")
-    return [ChangedPage(**page) for page in json.loads(ran.stdout)]
+    pages = [ChangedPage(*page) for page in json.loads(ran.stdout)]
+    return [page._replace(record=str(records / page.record)) if page.record else page for page in pages]
 
 
 def _environment(config: Config, records: Path | None) -> dict[str, str]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from opslog.cli import FilePath, config_for, config_option
+from opslog.cli import FilePath, config_for, config_option, shown_path
 
 
 @click.group()
@@ -30,6 +30,7 @@ def changed(config_file: Path | None, records: Path | None, diff_base: str, url:
     from opslog.site import changed_pages
 
     config = config_for((), config_file)
-    with records_before(diff_base, records or config.records_folder) as before:
-        pages = changed_pages(before, config, records)
+    folder = shown_path(records or config.records_folder)
+    with records_before(diff_base, folder) as before:
+        pages = changed_pages(before, config, folder)
     click.echo(FORMATS[output_format](pages, url.rstrip("/") + "/" if url else ""), nl=False)
