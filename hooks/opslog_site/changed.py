@@ -14,6 +14,7 @@ from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
+from opslog.record import Record
 from opslog.settings import load_config
 from opslog.site import ChangedPage
 from opslog_site.pages import all_pages
@@ -24,15 +25,15 @@ from opslog_site.site import HOME, Site
 def changed_pages(before: Site, after: Site) -> Iterator[ChangedPage]:
     """Name the pages and files that are new, changed or gone: those of changed records first, then all others."""
     then, now = _content(before), _content(after)
-    sources_then, sources_now = _sources(before), _sources(after)
-    records = {site.record_page(record): record for site in (before, after) for record in site.log.records}
-    own = {path: it for path, it in records.items() if sources_then.get(path) != sources_now.get(path)}
+    old, new = _records(before), _records(after)
+    own = {path: new.get(path) or old[path] for path in old | new if old.get(path) != new.get(path)}
     touched = [path for path in now | then if now.get(path) != then.get(path)]
     for path in sorted(touched, key=lambda path: path not in own):
         state = "new" if path not in then else "changed" if path in now else "gone"
         record = own.get(path)
-        file = (after if path in now else before).file_of(record) if record else ""
-        yield ChangedPage(state, after.address(HOME, path), record.title if record else "", file)
+        yield ChangedPage(
+            state, after.address(HOME, path), record.title if record else "", record.path if record else ""
+        )
 
 
 def _content(site: Site) -> dict[str, str]:
@@ -43,9 +44,9 @@ def _content(site: Site) -> dict[str, str]:
     return content
 
 
-def _sources(site: Site) -> dict[str, bytes]:
-    """Read the file of every record, by the path of its page: a page also changes when a neighbour's does."""
-    return {site.record_page(record): Path(record.path).read_bytes() for record in site.log.records}
+def _records(site: Site) -> dict[str, Record]:
+    """Find every record by the path of its page; its own path is that in the records folder, as seen from anywhere."""
+    return {site.record_page(record): replace(record, path=site.file_of(record)) for record in site.log.records}
 
 
 def main() -> None:
