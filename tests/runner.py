@@ -89,11 +89,7 @@ def run_action(
     place = checkout.parent
     log = place / "gh.jsonl"
     gh = GH.format(python=sys.executable, log=str(log), allowed=may_comment, comments=list(comments))
-    for name, script in {"gh": gh, "opslog": _opslog()}.items():
-        path = place / "bin" / name
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(script, encoding="utf-8")
-        path.chmod(0o755)
+    write_commands(place / "bin", gh=gh)
     github = {"event": event, "token": "ghs_of_the_job"}
     given = {name: resolve(str(item["default"]), {"github": github}) for name, item in ACTION["inputs"].items()}
     unknown = {name.replace("_", "-") for name in inputs} - set(given)
@@ -152,9 +148,14 @@ def _run_step(step: Mapping[str, Any], own: Mapping[str, str], checkout: Path, e
     return ran.returncode == 0
 
 
-def _opslog() -> str:
+def write_commands(folder: Path, **scripts: str) -> None:
+    """Make a folder for the path: the opslog of this checkout, and other commands by their script."""
+    folder.mkdir(exist_ok=True)
     paths = os.pathsep.join([str(ROOT / "lint"), str(ROOT / "hooks")])
-    return f'#!/bin/sh\nPYTHONPATH={shlex.quote(paths)} exec {shlex.quote(sys.executable)} -m opslog "$@"\n'
+    opslog = f'#!/bin/sh\nPYTHONPATH={shlex.quote(paths)} exec {shlex.quote(sys.executable)} -m opslog "$@"\n'
+    for name, script in {"opslog": opslog, **scripts}.items():
+        (folder / name).write_text(script, encoding="utf-8")
+        (folder / name).chmod(0o755)
 
 
 def read_outputs(text: str) -> dict[str, str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import os
 import re
 import subprocess
 import sys
@@ -11,9 +13,11 @@ from typing import Any
 import pytest
 import yaml
 
-from conftest import ROOT
+from conftest import ROOT, record_text
 from opslog.config import DEFAULT_SEVERITIES
 from opslog.files import find_records
+from runner import write_commands
+from test_action import BAD, commit, needs_diff_base, needs_sarif, write
 
 TOOLS = Path(sys.executable).parent
 STARTER = ROOT / "lint" / "opslog" / "starter"
@@ -24,6 +28,12 @@ SCHEMAS = {
     WORKFLOW: "github-workflows",
     FORM: "github-issue-forms",
     STARTER / "gitlab-ci.yml": "gitlab-ci",
+}
+SLIPS = {
+    ROOT / "action.yml": ("using: composite", "using: compsite"),
+    WORKFLOW: ("runs-on:", "run-on:"),
+    FORM: ("body:", "bodi:"),
+    STARTER / "gitlab-ci.yml": ("when: always", "when: allways"),
 }
 BLOCK = re.compile(r"^```(?:yaml|text)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
@@ -40,7 +50,7 @@ def blocks(page: str) -> list[str]:
 
 def filled_in(text: str) -> str:
     """Put real names where the reader is to put theirs."""
-    return text.replace("OWNER/opslog@COMMIT", f"example/opslog@{'0123456789abcdef' * 3}"[: -len("89abcdef")])
+    return text.replace("OWNER", "example").replace("COMMIT", "0123456789" * 4)
 
 
 @pytest.mark.parametrize("path", SCHEMAS, ids=lambda path: str(path.relative_to(ROOT)))
@@ -48,18 +58,12 @@ def test_it_is_what_the_published_schema_asks_for(path: Path) -> None:
     assert tool("check-jsonschema", "--builtin-schema", f"vendor.{SCHEMAS[path]}", path) == ""
 
 
-def test_the_schemas_refuse_a_slip(tmp_path: Path) -> None:
-    for number, (path, schema) in enumerate(SCHEMAS.items()):
-        slip = tmp_path / f"{number}.yml"
-        wrong = {
-            "steps:": "stepps:",
-            "artifacts:": "artefact: 1\n  artifacts:\n    whenn: x\n    when: 1\n",
-            "body:": "bodi:",
-        }
-        text = path.read_text("utf-8")
-        word = next(word for word in wrong if word in text)
-        slip.write_text(text.replace(word, wrong[word]), encoding="utf-8")
-        assert tool("check-jsonschema", "--builtin-schema", f"vendor.{schema}", slip), path
+@pytest.mark.parametrize("path", SCHEMAS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_the_published_schema_would_refuse_a_slip(path: Path, tmp_path: Path) -> None:
+    slip = tmp_path / path.name
+    slip.write_text(path.read_text("utf-8").replace(*SLIPS[path]), encoding="utf-8")
+
+    assert tool("check-jsonschema", "--builtin-schema", f"vendor.{SCHEMAS[path]}", slip)
 
 
 def test_zizmor_finds_nothing_to_attack(tmp_path: Path) -> None:
@@ -102,19 +106,49 @@ def test_the_form_knows_the_severities() -> None:
     assert [option.split(":")[0] for option in options] == [*DEFAULT_SEVERITIES, "unknown"]
 
 
-def test_everything_that_says_which_commands_to_run_names_commands_there_are() -> None:
-    from test_action import knows
-
-    script = "\n".join(str(job.get("script", "")) for job in _jobs())
-    for command, options in re.findall(r"opslog ((?:[a-z]+ ?)+)((?:[^'\n]*))", script):
-        assert knows(command.strip()), command
-        wanted = {option for option in re.findall(r"(--[a-z-]+|-o)\b", options)}
-        missing = {option for option in wanted if not knows(command.strip(), option)}
-        assert missing <= {"--diff-base", "-o"}, (command, missing)
+# GitLab
 
 
-def _jobs() -> list[dict[str, Any]]:
-    return list(yaml.safe_load((STARTER / "gitlab-ci.yml").read_text("utf-8")).values())
+@pytest.fixture
+def merge_request(tmp_path: Path) -> Path:
+    """Make a checkout of a merge request that adds a bad record, with opslog on its path."""
+    folder = tmp_path / "checkout"
+    write(folder, {"incidents/2022/2022-12-25-fine.md": record_text("## Summary\n\nIt broke.\n")})
+    commit(folder, "init", "--quiet", "--initial-branch=main")
+    write(folder, {"incidents/2022/2022-12-25-stale-prices.md": BAD.read_bytes()})
+    commit(folder)
+    write_commands(tmp_path / "bin")
+    return folder
+
+
+def run_job(name: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    """Run the script of a job as GitLab does: line by line, until one fails."""
+    job = yaml.safe_load((STARTER / "gitlab-ci.yml").read_text("utf-8"))[name]
+    environment = os.environ | {
+        "PATH": f"{folder.parent / 'bin'}{os.pathsep}{os.environ['PATH']}",
+        "CI_MERGE_REQUEST_IID": "12",
+        "CI_MERGE_REQUEST_DIFF_BASE_SHA": "HEAD~1",
+    }
+    call = ["bash", "-eo", "pipefail", "-c", "\n".join(job["script"])]
+    return subprocess.run(call, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+
+
+def test_gitlab_keeps_a_preview_and_names_its_pages(merge_request: Path) -> None:
+    ran = run_job("opslog-preview", merge_request)
+
+    assert ran.returncode == 0, ran.stderr
+    assert ran.stdout.startswith("new\tincidents/2022/2022-12-25-stale-prices.html\t")
+    assert "of merge request 12" in (merge_request / "site" / "index.html").read_text("utf-8")
+
+
+@needs_diff_base
+@needs_sarif
+def test_gitlab_gets_the_findings_of_the_merge_request(merge_request: Path) -> None:
+    ran = run_job("opslog-lint", merge_request)
+
+    assert ran.returncode == 1, ran.stderr
+    report = json.loads((merge_request / "gl-code-quality-report.json").read_text("utf-8"))
+    assert {finding["location"]["path"] for finding in report} == {"incidents/2022/2022-12-25-stale-prices.md"}
 
 
 # pre-commit

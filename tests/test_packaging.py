@@ -100,7 +100,7 @@ def test_the_hook_of_pre_commit_installs_from_the_repository_and_stops_a_bad_rec
         (folder / name).write_bytes(bad.read_bytes())
     run("git", "init", "--quiet", cwd=folder)
     run("git", "add", "--all", cwd=folder)
-    call = [sys.executable, "-m", "pre_commit", "try-repo", ROOT, "opslog-lint", "--all-files", "--verbose"]
+    call = [sys.executable, "-m", "pre_commit", "try-repo", str(ROOT), "opslog-lint", "--all-files", "--verbose"]
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
     environment["PRE_COMMIT_HOME"] = str(tmp_path / "cache")
     tried = subprocess.run(call, cwd=folder, env=environment, capture_output=True, text=True, check=False)
