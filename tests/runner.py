@@ -90,6 +90,7 @@ def run_action(
     log = place / "gh.jsonl"
     gh = GH.format(python=sys.executable, log=str(log), allowed=may_comment, comments=list(comments))
     write_commands(place / "bin", gh=gh)
+    (place / "event.json").write_text(json.dumps(event), encoding="utf-8")
     github = {"event": event, "token": "ghs_of_the_job"}
     given = {name: resolve(str(item["default"]), {"github": github}) for name, item in ACTION["inputs"].items()}
     unknown = {name.replace("_", "-") for name in inputs} - set(given)
@@ -129,6 +130,7 @@ def _run_step(step: Mapping[str, Any], own: Mapping[str, str], checkout: Path, e
         "GITHUB_REPOSITORY": "example/ops-log",
         "GITHUB_SERVER_URL": "https://github.com",
         "GITHUB_EVENT_NAME": event_name,
+        "GITHUB_EVENT_PATH": str(place / "event.json"),
         "GITHUB_OUTPUT": str(output),
         "GITHUB_STEP_SUMMARY": str(summary),
         "RUNNER_TEMP": str(place),

@@ -70,14 +70,18 @@ def commit(folder: Path, *first: str) -> None:
 
 def pull_request(folder: Path) -> dict[str, Any]:
     base = subprocess.run([*GIT, "rev-parse", "HEAD~1"], cwd=folder, capture_output=True, text=True, check=True)
-    return {"pull_request": {"number": 12, "base": {"sha": base.stdout.strip()}}}
+    return {
+        "action": "synchronize",
+        "pull_request": {"number": 12, "base": {"sha": base.stdout.strip()}, "user": {"login": "jun"}},
+        "repository": {"full_name": "example/ops-log", "html_url": "https://github.com/example/ops-log"},
+    }
 
 
 def run(folder: Path, event: dict[str, Any] | None = None, **options: Any) -> Run:
-    """Run the action without what this opslog has no command for, and without the site: that takes most of the time."""
+    """Run the action as told, else without the site, which takes most of the time, and without asking GitHub."""
     given = {
         "build": "false",
-        "review": "true" if knows("review check", "--pr") else "false",
+        "review": "false",
         "brief": "true" if knows("review brief") and shutil.which("jq") else "false",
         "lint_everything": not knows("lint", "--diff-base"),
     } | options
@@ -335,13 +339,27 @@ def test_a_token_that_may_not_write_puts_the_brief_into_the_summary(checkout: Ch
     assert "2022-12-25-b" in done.summary.replace("2022-12-25-b.html", "")
 
 
-@needs_review
-def test_reviews_that_cannot_be_read_fail_the_job(checkout: Checkout) -> None:
-    folder = checkout({"incidents/2022/2022-12-25-b.md": record_text("## Summary\n\nIt broke.\n", status="approved")})
-    done = run(folder, fail="false", token="")
+APPROVED = record_text("## Summary\n\nIt broke.\n", status="approved", authors='["@jun"]')
+NOBODY_ANSWERS = '[review.api]\n"github.com" = "http://127.0.0.1:9"\n'
 
-    assert done.failed
+
+@needs_review
+def test_a_claim_whose_reviews_cannot_be_read_fails_the_job_always(checkout: Checkout) -> None:
+    folder = checkout({"incidents/2022/2022-12-25-b.md": APPROVED, "opslog.toml": NOBODY_ANSWERS})
+    done = run(folder, review="true", fail="false")
+
+    assert done.failed, done.printed
     assert done.output("review") == "2"
+    assert "opslog review check could not look" in done.commands[-1]
+    assert "ghs_of_the_job" not in done.printed
+
+
+@needs_review
+def test_a_record_that_claims_nothing_needs_no_review(checkout: Checkout) -> None:
+    record = record_text("## Summary\n\nIt broke.\n")
+    done = run(checkout({"incidents/2022/2022-12-25-b.md": record, "opslog.toml": NOBODY_ANSWERS}), review="true")
+
+    assert (done.output("review"), done.failed) == ("0", False), done.printed
 
 
 def test_no_token_is_printed(checkout: Checkout) -> None:
