@@ -83,13 +83,17 @@ def run_action(
     comments: Sequence[Mapping[str, Any]] = (),
     may_comment: bool = True,
     lint_everything: bool = False,
+    stand_in: str = "",
     **inputs: str,
 ) -> Run:
-    """Run the steps one by one; with `lint_everything`, lint is not told what is new."""
+    """Run the steps one by one; with `lint_everything`, lint is not told what is new.
+
+    `stand_in` is shell that answers for a command of opslog before opslog is asked.
+    """
     place = checkout.parent
     log = place / "gh.jsonl"
     gh = GH.format(python=sys.executable, log=str(log), allowed=may_comment, comments=list(comments))
-    write_commands(place / "bin", gh=gh)
+    write_commands(place / "bin", stand_in, gh=gh)
     (place / "event.json").write_text(json.dumps(event), encoding="utf-8")
     github = {"event": event, "token": "ghs_of_the_job"}
     given = {name: resolve(str(item["default"]), {"github": github}) for name, item in ACTION["inputs"].items()}
@@ -150,11 +154,13 @@ def _run_step(step: Mapping[str, Any], own: Mapping[str, str], checkout: Path, e
     return ran.returncode == 0
 
 
-def write_commands(folder: Path, **scripts: str) -> None:
+def write_commands(folder: Path, stand_in: str = "", **scripts: str) -> None:
     """Make a folder for the path: the opslog of this checkout, and other commands by their script."""
     folder.mkdir(exist_ok=True)
     paths = os.pathsep.join([str(ROOT / "lint"), str(ROOT / "hooks")])
-    opslog = f'#!/bin/sh\nPYTHONPATH={shlex.quote(paths)} exec {shlex.quote(sys.executable)} -m opslog "$@"\n'
+    opslog = (
+        f'#!/bin/sh\n{stand_in}\nPYTHONPATH={shlex.quote(paths)} exec {shlex.quote(sys.executable)} -m opslog "$@"\n'
+    )
     for name, script in {"opslog": opslog, **scripts}.items():
         (folder / name).write_text(script, encoding="utf-8")
         (folder / name).chmod(0o755)

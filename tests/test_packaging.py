@@ -57,12 +57,13 @@ def fresh_environment(folder: Path) -> Path:
 def test_the_wheel_holds_both_packages_and_their_data(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
 
-    assert {"opslog/cli.py", "opslog/rules/timeline.py", "opslog/py.typed"} <= names
+    assert {"opslog/cli.py", "opslog/rules/timeline.py", "opslog/py.typed", "opslog/starter/gitlab-ci.yml"} <= names
     assert {
         "opslog_site/plugin.py",
         "opslog_site/mkdocs.yml",
         "opslog_site/templates/record.md.j2",
         "opslog_site/assets/opslog.css",
+        "opslog_site/theme/main.html",
     } <= names
     assert {name.split("/")[0] for name in names if ".dist-info" not in name} == {"opslog", "opslog_site"}
 
