@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from graphql import (
     GraphQLEnumType,
@@ -20,6 +22,7 @@ from opslog.forges.github import GITHUB
 from opslog.forges.gitlab import GITLAB
 from opslog.forges.question import write_question
 from opslog.forges.reference import Reference
+from runner import SCRIPTS
 from test_forges import CLOSED, TOKEN, asking
 
 PACKAGE = "@octokit/graphql-schema@15.26.1"
@@ -43,6 +46,13 @@ def test_our_question_is_valid(published: GraphQLSchema) -> None:
 
     assert validate(published, parse(question.query)) == []
     assert question.variables["p1_name"] == "other"
+
+
+def test_the_question_of_the_action_is_valid(published: GraphQLSchema) -> None:
+    found = re.search(r"question='(.*?)'$", SCRIPTS["Brief the reviewer"], re.MULTILINE | re.DOTALL)
+
+    assert found is not None
+    assert validate(published, parse(found[1])) == []
 
 
 def test_a_published_schema_would_refuse_a_slip(published: GraphQLSchema) -> None:
