@@ -45,6 +45,7 @@ KINDS = {
     "rule": "rules/FM105/",
     "process": "process/",
     "process step": "process/blameless/",
+    "adopt": "adopt/github/",
     "record format": "reference/record-format/",
     "configuration": "reference/configuration/",
     "commands": "reference/commands/",

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conftest import Opslog, record_text
+from conftest import ROOT, Opslog, record_text
 from opslog.rule import all_rules
 from opslog.writing import yaml_list, yaml_text
 
@@ -63,6 +63,7 @@ def test_json_has_the_shape_that_tools_know(log: Path, opslog: Opslog) -> None:
             "filename": "incidents/2022/2022-12-25-bad.md",
             "location": {"row": 11, "column": 1},
             "end_location": {"row": 11, "column": 5},
+            "fix": None,
             "url": None,
             "also": [],
             "source": None,
@@ -126,6 +127,8 @@ def test_a_finding_links_to_its_rule_where_the_site_is_known(log: Path, opslog: 
         (("lint", "nowhere"), "nowhere: there is no such file or folder"),
         (("lint", "--select", "SC1O3"), "select: there is no rule `SC1O3`; did you mean `SC103`?"),
         (("lint", "--output-format", "jsn"), "there is no format `jsn`; did you mean `json`?"),
+        (("lint", "-", "incidents"), "- stands for standard input, and is checked alone"),
+        (("lint", "--stdin-filename", "a.md"), "--stdin-filename names what - reads, and there is no -"),
         (("lint", "--config", "nowhere.toml"), "nowhere.toml: the configuration cannot be read"),
         (("explain", "placeholder"), "did you mean `placeholder-text`?"),
         (("build", "--records", "nowhere"), "there is no such folder of records"),
@@ -159,6 +162,7 @@ def test_rules_are_listed_and_explained(opslog: Opslog) -> None:
     assert "## What to write instead" in explained
     assert opslog("explain", "placeholder-text").stdout == explained
     assert "TL101" in opslog("explain", "TL").stdout
+    assert opslog("explain", "SC105").stdout.startswith("SC105 section-alias (Sections, info, fixed by `opslog lint")
 
 
 def test_a_new_record_lints(tmp_path: Path, opslog: Opslog) -> None:
@@ -240,3 +244,37 @@ def test_what_is_written_as_yaml_is_read_back(text: str, items: list[str]) -> No
     (_, value), (_, listed) = root.items
     assert value.text == text  # type: ignore[union-attr]
     assert [item.text for item in listed.items] == items  # type: ignore[union-attr]
+
+
+def lint_stdin(text: bytes, *arguments: str, cwd: Path) -> subprocess.CompletedProcess[bytes]:
+    environment = os.environ | {"PYTHONPATH": str(ROOT / "lint")}
+    call = [sys.executable, "-m", "opslog", "lint", "-", *arguments]
+    return subprocess.run(call, cwd=cwd, env=environment, input=text, capture_output=True, check=False)
+
+
+def test_standard_input_is_linted_under_its_name(log: Path) -> None:
+    name = "incidents/2022/2022-12-25-bad.md"
+    (log / name).unlink()
+    (log / "opslog.toml").write_text("[lint]\nper-file-ignores = {'incidents/2022/*bad*' = ['SC']}\n", encoding="utf-8")
+
+    linted = lint_stdin(BAD.encode(), "--stdin-filename", str(log / name), cwd=log.parent)
+    assert linted.returncode == 1
+    assert linted.stdout.decode().startswith(f"{log / name}:15:3: warning: “Do it” has no owner")
+    assert b"SC103" not in linted.stdout
+    assert lint_stdin(record_text().encode(), "--stdin-filename", name, cwd=log).returncode == 0
+    misnamed = lint_stdin(record_text().encode(), "--stdin-filename", "incidents/2023/2022-12-25-bad.md", cwd=log)
+    assert b"FM201 file-name" in misnamed.stdout
+
+
+def test_standard_input_without_a_name_is_not_misnamed(log: Path) -> None:
+    clean = lint_stdin(record_text().encode(), cwd=log)
+    assert (clean.returncode, clean.stdout) == (0, b"Checked 1 record: no findings.\n")
+    assert lint_stdin(BAD.encode(), cwd=log).stdout.startswith(b"-:11:1: error: `TODO` was left in")
+
+
+@pytest.mark.parametrize("text", [b"\xff\xfe", b"---\n\0", b"a" * (8 * 1024**2 + 1)], ids=["UTF-16", "NUL", "8 MB"])
+def test_standard_input_that_is_no_text_exits_2(log: Path, text: bytes) -> None:
+    linted = lint_stdin(text, cwd=log)
+
+    assert linted.returncode == 2
+    assert b"FM001" in linted.stdout

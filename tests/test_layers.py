@@ -14,7 +14,10 @@ from conftest import ROOT
 
 LINT = sorted((ROOT / "lint").rglob("*.py"))
 SITE = sorted((ROOT / "hooks").rglob("*.py"))
-HEAVY = ("mkdocs", "material", "opslog_site", "markdown_it", "nh3", "jinja2", "textstat", "nltk", "urllib.request")
+HEAVY = (
+    *("mkdocs", "material", "opslog_site", "markdown_it", "nh3", "jinja2", "textstat", "nltk", "pygls"),
+    "urllib.request",
+)
 
 
 NETWORK = {"urllib.request", "http.client", "socket", "ssl", "asyncio", "requests", "httpx"}
@@ -71,3 +74,9 @@ def test_one_file_reaches_the_network() -> None:
     reaching = [path.name for path in (*LINT, *SITE) if NETWORK & set(modules_of(path))]
 
     assert reaching == ["http.py"]
+
+
+def test_only_the_language_server_knows_its_protocol() -> None:
+    importing = {path.parent.name for path in LINT if {"pygls", "lsprotocol"} & set(imports_of(path))}
+
+    assert importing == {"editor"}

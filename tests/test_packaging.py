@@ -57,12 +57,13 @@ def fresh_environment(folder: Path) -> Path:
 def test_the_wheel_holds_both_packages_and_their_data(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
 
-    assert {"opslog/cli.py", "opslog/rules/timeline.py", "opslog/py.typed"} <= names
+    assert {"opslog/cli.py", "opslog/rules/timeline.py", "opslog/py.typed", "opslog/starter/gitlab-ci.yml"} <= names
     assert {
         "opslog_site/plugin.py",
         "opslog_site/mkdocs.yml",
         "opslog_site/templates/record.md.j2",
         "opslog_site/assets/opslog.css",
+        "opslog_site/theme/main.html",
     } <= names
     assert {name.split("/")[0] for name in names if ".dist-info" not in name} == {"opslog", "opslog_site"}
 
@@ -89,3 +90,22 @@ def test_an_editable_install_sees_both_packages_and_new_files(tmp_path: Path) ->
     code = "import opslog.brand_new, opslog_site, opslog; print(opslog_site.__file__)"
     assert run(python, "-c", code, cwd=tmp_path).startswith(str(checkout / "hooks"))
     assert "Checked 10 records" in run(python.parent / "opslog", "lint", cwd=checkout)
+
+
+def test_the_hook_of_pre_commit_installs_from_the_repository_and_stops_a_bad_record(tmp_path: Path) -> None:
+    """As its users do: pre-commit clones this repository at its last commit and installs it from the package index."""
+    folder = tmp_path / "log"
+    bad = ROOT / "tests" / "example" / "2022" / "2022-12-25-stale-prices.md"
+    for name in ("incidents/2022/2022-12-25-stale-prices.md", "incidents/_template.md", "notes/2022-12-25-other.md"):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(bad.read_bytes())
+    run("git", "init", "--quiet", cwd=folder)
+    run("git", "add", "--all", cwd=folder)
+    call = [sys.executable, "-m", "pre_commit", "try-repo", str(ROOT), "opslog-lint", "--all-files", "--verbose"]
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    environment["PRE_COMMIT_HOME"] = str(tmp_path / "cache")
+    tried = subprocess.run(call, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+
+    assert tried.returncode == 1, tried.stdout + tried.stderr
+    assert "incidents/2022/2022-12-25-stale-prices.md:7:13: error: `times.detected`" in tried.stdout
+    assert "Checked 1 record: " in tried.stdout

@@ -106,6 +106,7 @@ def test_findings_fall_where_the_markers_are(case: Case, tmp_path: Path) -> None
         assert one.code.startswith("BL") or LEVELS.index(one.level) >= loudest, f"{one.code} is louder than its rule"
         assert one.message[:1].islower() or not one.message[:1].isalpha(), one.message
         assert not one.message.endswith("."), one.message
+        assert all_rules()[one.code].fixes or not one.fix, f"{one.code} has a fix and does not say so at its rule"
         assert one.instead, f"{one.code} says what is wrong, and not what to write instead"
 
 

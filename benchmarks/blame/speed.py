@@ -19,6 +19,7 @@ from opslog.check import check, check_files
 from opslog.config import Config
 from opslog.files import find_files, read_file
 from opslog.finding import Finding
+from opslog.report import Report
 from opslog.reports.text import report
 from opslog.selection import Selection
 
@@ -119,7 +120,7 @@ def _timed(read: Callable[[Path], list[Finding]], folder: Path) -> float:
     gc.set_threshold(COMMANDS_GARBAGE)
     try:
         start = perf_counter()
-        report(read(folder))
+        report(Report(read(folder), {}, folder))
         return perf_counter() - start
     finally:
         gc.set_threshold(*before)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -20,15 +19,13 @@ from mkdocs.structure.pages import Page as EnginePage
 
 from opslog.config import Config
 from opslog.errors import OpslogError
-from opslog.log import Log
-from opslog.record import Record
-from opslog.settings import load_config
-from opslog.today import today
-from opslog.tracked import read_tracked, tracked_file
+from opslog.schema import PATH as SCHEMA
+from opslog.schema import schema_text
+from opslog.settings import PREVIEW_VARIABLE, load_config
+from opslog.tracked import tracked_file
 from opslog_site.page import join_html, split_html, words_of
 from opslog_site.pages import all_pages
-from opslog_site.publishing import assets_of, publishable, read_folder
-from opslog_site.site import Site
+from opslog_site.publishing import read_site
 
 log = get_plugin_logger("opslog")
 
@@ -68,6 +65,7 @@ class OpslogPlugin(BasePlugin[OpslogConfig]):
             self.settings = load_config(Path(config.config_file_path or ".").parent, Path(named) if named else None)
         except OpslogError as error:
             raise PluginError(str(error)) from error
+        config.extra["opslog_preview"] = os.environ.get(PREVIEW_VARIABLE, "")
         config.extra_css = [STYLES, *(sheet for sheet in config.extra_css if sheet != STYLES)]
         if SCRIPT not in config.extra_javascript:
             config.extra_javascript.append(SCRIPT)
@@ -84,9 +82,11 @@ class OpslogPlugin(BasePlugin[OpslogConfig]):
         self.pieces.clear()
         self.sources.clear()
         try:
-            site = self._site(config)
+            site, reasons = read_site(self.settings, directory_urls=config.use_directory_urls)
         except OpslogError as error:
             raise PluginError(str(error)) from error
+        for reason in reasons:
+            log.warning("%s", reason)
         for page in all_pages(site):
             markdown, pieces = split_html(page.markdown)
             self.pieces[page.path] = [piece.replace(SEARCH_MARK, "data-search&#45;") for piece in pieces]
@@ -101,6 +101,7 @@ class OpslogPlugin(BasePlugin[OpslogConfig]):
         for name in (STYLES, SCRIPT):
             content = files("opslog_site").joinpath(name).read_text(encoding="utf-8")
             _add(files_, File.generated(config, name, content=content))
+        _add(files_, File.generated(config, SCHEMA, content=schema_text(self.settings)))
         return files_
 
     def on_page_markdown(self, _markdown: str, /, *, page: EnginePage, **_: Any) -> None:
@@ -130,25 +131,6 @@ class OpslogPlugin(BasePlugin[OpslogConfig]):
             page.content = self.shown
 
     on_page_context = CombinedEvent(_show_words, _show_page)
-
-    def _site(self, config: MkDocsConfig) -> Site:
-        folder = self.settings.records_folder
-        records = list(self._publishable(read_folder(folder, self.settings)))
-        return Site(
-            log=Log.of(records),
-            config=self.settings,
-            today=today(),
-            directory_urls=config.use_directory_urls,
-            folder=str(folder),
-            assets=assets_of(folder),
-            tracked=read_tracked(self.settings),
-        )
-
-    def _publishable(self, records: list[Record]) -> Iterator[Record]:
-        kept, reasons = publishable(records)
-        for reason in reasons:
-            log.warning("%s", reason)
-        yield from kept
 
 
 def _address_from(folder: Path, record_path: str) -> str:

@@ -8,11 +8,27 @@ from pathlib import Path
 
 from opslog.config import Config
 from opslog.files import find_records, read_records
+from opslog.log import Log
 from opslog.record import Record
 from opslog.rules.files import ID
+from opslog.today import today
+from opslog.tracked import read_tracked
+from opslog_site.site import Site
 
 ASSET_KINDS = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".txt", ".log", ".csv", ".json", ".pdf"})
 """Files beside the records that are published with them. No SVG and no HTML: a browser would run scripts in them."""
+
+
+def read_site(config: Config, *, directory_urls: bool) -> tuple[Site, list[str]]:
+    """Read the records folder and say what the site has to be made of, and which records cannot be on it, and why.
+
+    Raises OpslogError without a folder.
+    """
+    folder = config.records_folder
+    kept, reasons = publishable(read_folder(folder, config))
+    log, assets = Log.of(kept), assets_of(folder)
+    site = Site(log, config, today(), directory_urls, str(folder), assets, read_tracked(config))
+    return site, reasons
 
 
 def read_folder(folder: Path, config: Config) -> list[Record]:

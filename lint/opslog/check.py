@@ -83,6 +83,13 @@ def _for_the_log(record: Record) -> Record:
     return replace(record, body=(), sections=told, timeline=())
 
 
+def find_fixes(record: Record, config: Config, selection: Selection) -> list[Finding]:
+    """Let the rules that can put right what they find look at one record. Raises OpslogError."""
+    rules = tuple(one for one in chosen_rules(config, selection) if one.fixes)
+    found = _told([record], [_look_at(record, rules, config)], (), rules, config) if rules else []
+    return [finding for finding in found if finding.fix]
+
+
 def _look_at(record: Record, rules: Sequence[Rule], config: Config) -> list[Finding]:
     """Let the rules that look at one record, and the readers, say what they have to say."""
     found = [
@@ -172,6 +179,7 @@ def _finding(one: Rule, record: Record, remark: Remark, config: Config) -> Findi
         within=remark.within,
         source=remark.source,
         confidence=remark.confidence,
+        fix=remark.fix,
     )
 
 

@@ -83,7 +83,7 @@ def explain(rule: str) -> None:
         raise OpslogError(
             f"there is no rule `{rule}`; {near if near.startswith('did') else '`opslog rules` lists them'}"
         )
-    pages = [f"{one.code} {one.name} ({one.family}, {one.level})\n\n{one.page}\n" for one in found]
+    pages = [f"{one.code} {one.name} ({one.standing})\n\n{one.page}\n" for one in found]
     click.echo("\n\n".join(pages), nl=False)
 
 
@@ -121,12 +121,18 @@ def new(config_file: Path | None, **options: str | None) -> None:
 @click.option("--records", type=FilePath, help="Another records folder.")
 @click.option("--site-dir", type=FilePath, help="Where to put the site. Left out: site/ beside mkdocs.yml.")
 @click.option("--strict", is_flag=True, help="Fail when anything is amiss.")
-def build(config_file: Path | None, records: Path | None, site_dir: Path | None, *, strict: bool) -> None:
+@click.option(
+    "--preview",
+    default="",
+    metavar="OF",
+    help="Say on every page that this is a preview, for example of “pull request 12”. It can be opened from a folder.",
+)
+def build(config_file: Path | None, records: Path | None, site_dir: Path | None, preview: str, *, strict: bool) -> None:
     """Build the site."""
     from opslog.site import run_engine
 
     arguments = [*(("--site-dir", str(site_dir.absolute())) if site_dir else ()), *(("--strict",) if strict else ())]
-    raise SystemExit(run_engine("build", arguments, config_for((), config_file), records))
+    raise SystemExit(run_engine("build", arguments, config_for((), config_file), records, preview))
 
 
 @main.command()

@@ -125,12 +125,12 @@ def _meaning(written: str, found: re.Match[str], zone: tzinfo, day: date | None)
     if day is None:
         raise TimeError(f"`{written}` has no date, and none stands above it", "Write 2022-12-25 12:32.")
     where = _zone_of(found["zone"], zone, day) or zone
-    clock, problem = _clock(found["clock"], found["half"])
+    clock, problem = clock_of(found["clock"], found["half"])
     at = at_clock(day, clock, where)
     until = None
     if found["until"]:
         until_day, _, until_clock = found["until"].replace("T", " ").rpartition(" ")
-        ends, _ = _clock(until_clock, found["until_half"])
+        ends, _ = clock_of(until_clock, found["until_half"])
         last_day = read_day(until_day) if until_day else day
         until = at_clock(last_day, ends, _zone_of(found["until_zone"], zone, last_day) or where)
         if until.at < at.at and not until_day:
@@ -138,7 +138,7 @@ def _meaning(written: str, found: re.Match[str], zone: tzinfo, day: date | None)
     return at, until, day, problem
 
 
-def _clock(text: str, half: str | None) -> tuple[tuple[int, int, int], TimeError | None]:
+def clock_of(text: str, half: str | None) -> tuple[tuple[int, int, int], TimeError | None]:
     """Split a clock time into hour, minute, second; `17:14pm` is read as 17:14, with the problem said."""
     hour, minute, second = (*map(int, CLOCK_PARTS.split(text)), 0)[:3]
     if half is None:

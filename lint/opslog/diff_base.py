@@ -17,7 +17,7 @@ from typing import NamedTuple
 from opslog.check import Looked, check, check_files
 from opslog.config import Config
 from opslog.errors import OpslogError
-from opslog.files import RecordFile, find_files, is_record, printable, read_file, read_lines
+from opslog.files import RecordFile, find_files, names_record, printable, read_file, read_lines
 from opslog.finding import Finding
 from opslog.fingerprint import lines_of, place_text
 from opslog.git import ChangedFile, added_lines, changed_files, contents_of, merge_base, repository_of
@@ -71,10 +71,12 @@ def _change(paths: Sequence[Path], reference: str) -> Change:
     gone: list[str] = []
     for one in changed_files(base, top, tuple(places)):
         path, old_path = printable(_found_as(one.path, places)), _found_as(one.old_path, places)
-        if old_path and is_record(PurePosixPath(old_path).name) and printable(old_path) not in log:
+        if old_path and names_record(PurePosixPath(old_path).name) and printable(old_path) not in log:
             gone.append(old_path)
         if path in log:
-            changed[path] = one if old_path and is_record(PurePosixPath(old_path).name) else one._replace(old_path=None)
+            changed[path] = (
+                one if old_path and names_record(PurePosixPath(old_path).name) else one._replace(old_path=None)
+            )
     in_order = {path: changed[path] for path in log if path in changed}
     return Change(top, base, places, log, in_order, tuple(gone))
 

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from opslog.config import Config
 
+DIGEST_EXAMPLE = "sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
 PERSON = Text("a person: `@handle` or a name")
 
 MILESTONE_DOCS = {
@@ -126,7 +127,7 @@ FIELDS = (
                     Field("at", Time(), "when", "2023-01-04 09:10"),
                     Field("url", Link(), "where it can be read", "https://github.com/example/shop/pull/7"),
                     Field("commit", Text(), "which version of the record was read", "4f2c1d9"),
-                    Field("digest", Digest(), "what that version said, as a digest; written by opslog", "sha256:…"),
+                    Field("digest", Digest(), "what that version said, as a digest; opslog writes it", DIGEST_EXAMPLE),
                 ),
                 Review,
             )

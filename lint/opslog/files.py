@@ -50,11 +50,20 @@ def find_records(path: Path) -> Iterator[RecordFile]:
     for folder, subfolders, names in os.walk(path):
         subfolders[:] = sorted(name for name in subfolders if name[0] not in "._")
         for name in sorted(names):
-            if is_record(name):
+            if names_record(name):
                 yield Path(folder, name), path
 
 
-def is_record(name: str) -> bool:
+def is_record(file: Path, folder: Path) -> bool:
+    """Say whether a file would be found as a record in a folder, if it were there: an editor may not have saved it."""
+    try:
+        *subfolders, name = file.resolve().relative_to(folder.resolve()).parts
+    except (OSError, RuntimeError, ValueError):
+        return False
+    return names_record(name) and not any(subfolder[0] in "._" for subfolder in subfolders)
+
+
+def names_record(name: str) -> bool:
     """Say whether a file of this name is a record."""
     return name.endswith(".md") and name[0] not in "._" and name.casefold() not in NOT_RECORDS
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from opslog.fix import Fix
 from opslog.span import Span
 
 LEVELS = ("error", "warning", "info")
@@ -15,6 +16,7 @@ class Remark(NamedTuple):
 
     `level` is its own, where it is not the rule's. Of all that is said within one sentence (`within`) a reader sees
     the loudest. `source` is who says so, where it is not a rule of opslog, and `confidence` (0 to 1) how sure it is.
+    `fix` writes it instead, where that is sure to change no meaning.
     """
 
     span: Span
@@ -24,6 +26,7 @@ class Remark(NamedTuple):
     within: Span | None = None
     source: str = ""
     confidence: float | None = None
+    fix: Fix | None = None
 
 
 class Finding(NamedTuple):
@@ -41,6 +44,7 @@ class Finding(NamedTuple):
     within: Span | None = None
     source: str = ""
     confidence: float | None = None
+    fix: Fix | None = None
 
     @property
     def sentence(self) -> str:

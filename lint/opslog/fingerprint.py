@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 
 from opslog.files import RecordFile, read_lines
 from opslog.finding import Finding
+from opslog.report import Report
 
 QUOTED = re.compile(r"`[^`]{1,400}`|“[^”]{1,400}”")
 
@@ -32,6 +34,21 @@ def fingerprint(finding: Finding, lines: Sequence[str]) -> str:
     """
     about = (place_text(finding, lines), *QUOTED.findall(finding.message))
     return sha256("\n".join(about).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def fingerprints(report: Report) -> Iterator[tuple[Finding, str]]:
+    """Name each finding of a report, by file, rule and what it is about; two alike are counted.
+
+    Trackers of findings tell old from new by it.
+    """
+    for path, findings in report.by_file():
+        lines, place = report.lines(path), report.place(path)
+        seen: Counter[str] = Counter()
+        for finding in findings:
+            known_by = "\0".join((place, finding.code, finding.source, fingerprint(finding, lines)))
+            digest = sha256(known_by.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+            seen[digest] += 1
+            yield finding, f"{digest}:{seen[digest]}"
 
 
 def lines_of(findings: Iterable[Finding], files: Mapping[str, RecordFile]) -> dict[str, tuple[str, ...]]:

@@ -64,7 +64,7 @@ class FollowUpReader:
         box = CHECKBOX.match(text)
         words = without_comments(text[box.end() :] if box else text).strip()
         item = FollowUp(span, words, done=bool(box and box["mark"] in "xX"), first_line=span.line, last_line=last_line)
-        first, below = _first_paragraph(words)
+        first, below = first_paragraph(words)
         head, tail = _cut_at_dash(first)
         read = self._attributes(" ".join(tail.split()), span, idea=idea)
         if not read and below:
@@ -92,7 +92,7 @@ class FollowUpReader:
         unknown = []
         problems: list[Problem] = []
         for piece in pieces:
-            attribute = _attribute(piece, span, problems)
+            attribute = read_attribute(piece, span, problems)
             if attribute is None:
                 unknown.append(piece)
             else:
@@ -129,7 +129,7 @@ class FollowUpReader:
                 continue
             cell = cells[name]
             text = f"due {cell.text}" if name == "due" and not DUE.match(cell.text) else cell.text
-            attribute = _attribute(text, cell.span, self.problems)
+            attribute = read_attribute(text, cell.span, self.problems)
             if attribute is not None and attribute[0] == name:
                 read[name] = attribute[1]
             elif name in ("owner", "tracker"):
@@ -156,7 +156,7 @@ def _groups(lines: Sequence[Line]) -> list[tuple[str | None, bool, list[Line]]]:
     return groups
 
 
-def _first_paragraph(text: str) -> tuple[str, str]:
+def first_paragraph(text: str) -> tuple[str, str]:
     """Cut off what stands below the words: a blank line, a nested list, a quotation, code, a table."""
     start = 0
     for line in text.split("\n"):
@@ -173,7 +173,7 @@ def _cut_at_dash(text: str) -> tuple[str, str]:
     return (text[: dashes[-1].start()].rstrip(), text[dashes[-1].end() :].strip()) if dashes else (text, "")
 
 
-def _attribute(piece: str, span: Span, problems: list[Problem]) -> tuple[str, Any] | None:
+def read_attribute(piece: str, span: Span, problems: list[Problem]) -> tuple[str, Any] | None:
     """Read one attribute, as (name, value); None where it is none."""
     word = piece.casefold()
     if word in FOLLOW_UP_KINDS:

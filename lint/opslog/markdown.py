@@ -43,6 +43,13 @@ class Line(NamedTuple):
         return without.rstrip() if without[-1:] in {"", " ", "\t"} else words
 
     @property
+    def title_span(self) -> Span:
+        """Where the words of a heading stand."""
+        found = HEADING.match(self.text)
+        start = self.text.find(self.title, found.end(1) if found else 0)
+        return Span.on_line(self.number, start + 1, len(self.title))
+
+    @property
     def span(self) -> Span:
         """The line without its surrounding spaces."""
         stripped = self.text.strip()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from opslog.fix import Fix
 from opslog.span import Span
 
 
@@ -14,3 +15,4 @@ class Problem(NamedTuple):
     span: Span
     message: str
     instead: str = ""
+    fix: Fix | None = None

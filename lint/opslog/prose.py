@@ -20,6 +20,8 @@ MARKS = re.compile(r"\*{1,3}|_{2,3}|~~|\[|!\[")
 MARKUP = re.compile(r"[`*_~\[<]|://")
 """A sign of markup; a line without one is as it is."""
 SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]{0,3}(?=\s+[\"'“‘(\[]{0,3}[A-Z0-9@])|\Z")
+MOST_LINES = 200
+"""A longer paragraph is no prose; it is cut here, because finding the place of a sentence counts its lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ def prose_of(lines: Sequence[Line]) -> Iterator[Passage]:
         bare = text.lstrip()
         ends = kind != TEXT or not bare or bare[0] in ">|"
         bullet = None if ends or bare[0].isalpha() else BULLET.match(bare)
-        if (ends or bullet) and current:
+        if (ends or bullet or len(current) == MOST_LINES) and current:
             yield Passage(tuple(current))
             current = []
         if not ends:

@@ -47,7 +47,8 @@ LogCheck = Callable[[Log, Config], Iterable[tuple[Record, Remark]]]
 class Rule(NamedTuple):
     """One rule: `check` looks at a record, `check_log` at all of them; neither where a reader or the engine looks.
 
-    Whether its level is `configured`, and the `quietest` of its remarks that is wanted, is known once it is chosen.
+    Whether its level is `configured`, and the `quietest` of its remarks that is wanted, is known once it is chosen. One
+    that `fixes` yields remarks with a fix.
     """
 
     code: str
@@ -58,11 +59,17 @@ class Rule(NamedTuple):
     check_log: LogCheck | None = None
     configured: bool = False
     quietest: str = "info"
+    fixes: bool = False
 
     @property
     def family(self) -> str:
         """The family the code belongs to, in words."""
         return FAMILIES[self.code[:2]]
+
+    @property
+    def standing(self) -> str:
+        """Its family and level in words, and whether it can be fixed."""
+        return f"{self.family}, {self.level}{', fixed by `opslog lint --fix`' if self.fixes else ''}"
 
     @property
     def summary(self) -> str:
@@ -74,11 +81,11 @@ _RULES: dict[str, Rule] = {}
 _READERS: dict[str, Reader] = {}
 
 
-def rule(code: str, name: str, level: str) -> Callable[[RecordCheck], RecordCheck]:
+def rule(code: str, name: str, level: str, *, fixes: bool = False) -> Callable[[RecordCheck], RecordCheck]:
     """Register a function that looks at one record."""
 
     def register(check: RecordCheck) -> RecordCheck:
-        _register(Rule(code, name, level, inspect.cleandoc(check.__doc__ or ""), check=check))
+        _register(Rule(code, name, level, inspect.cleandoc(check.__doc__ or ""), check=check, fixes=fixes))
         return check
 
     return register
@@ -163,4 +170,4 @@ def find_rules(selector: str) -> tuple[Rule, ...]:
 
 def reported(record: Record, name: str) -> Iterable[Remark]:
     """Turn what reading noted under a rule's name into that rule's remarks."""
-    return [Remark(p.span, p.message, p.instead) for p in record.problems if p.rule == name]
+    return [Remark(p.span, p.message, p.instead, fix=p.fix) for p in record.problems if p.rule == name]

@@ -17,6 +17,8 @@ from opslog.times import TimeError, find_zone
 from opslog.vocabulary import FORGES, PUBLIC_HOSTS, SECTIONS, STATUSES
 
 OWN_FILE = "opslog.toml"
+PREVIEW_VARIABLE = "OPSLOG_PREVIEW"
+"""What a build is a preview of, such as `pull request 12`; such a build says so on every page."""
 RECORDS_VARIABLE = "OPSLOG_RECORDS"
 CONFIG_VARIABLE = "OPSLOG_CONFIG"
 LISTS_BY_NAME = frozenset({"aliases", "required-sections", "lint.per-file-ignores", "review.groups"})

@@ -11,6 +11,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
+from opslog.clock_form import usual_moment
+from opslog.fix import Fix
 from opslog.node import Node, Scalar, Sequence
 from opslog.problem import Problem
 from opslog.span import Span
@@ -109,7 +111,23 @@ class Time(NamedTuple):
 
     def read(self, node: Node, path: str, reader: Reader) -> Any:
         """Return a Moment."""
-        return _read_time(node, path, reader, self.name, lambda text: read_moment(text, reader.zone))
+        moment = _read_time(node, path, reader, self.name, lambda text: read_moment(text, reader.zone))
+        if moment is not None and isinstance(node, Scalar):
+            _note_form(node, path, reader)
+        return moment
+
+
+def _note_form(scalar: Scalar, path: str, reader: Reader) -> None:
+    """Note a time that is written in another form than the usual one; quotes around it stay."""
+    usual = usual_moment(scalar.text)
+    quotes = 0 if scalar.plain else 1
+    whole = Span.on_line(scalar.line, scalar.column, len(scalar.text) + 2 * quotes)
+    if usual == scalar.text or scalar.span != whole:
+        return
+    span = Span.on_line(scalar.line, scalar.column + quotes, len(scalar.text))
+    message = f"`{path}`: `{scalar.text}` is written in another way than other times"
+    fix = Fix(span, usual, f"Write {usual}")
+    reader.problems.append(Problem("time-in-another-form", span, message, f"Write `{usual}`.", fix))
 
 
 class Day(NamedTuple):

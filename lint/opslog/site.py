@@ -10,30 +10,72 @@ import tempfile
 from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
+from typing import NamedTuple
 
 from opslog.config import Config
 from opslog.errors import OpslogError
-from opslog.settings import CONFIG_VARIABLE, RECORDS_VARIABLE
+from opslog.settings import CONFIG_VARIABLE, PREVIEW_VARIABLE, RECORDS_VARIABLE
 
 SITE_FILE = "mkdocs.yml"
 
 
-def run_engine(command: str, arguments: Sequence[str], config: Config, records: Path | None) -> int:
+class ChangedPage(NamedTuple):
+    """A page or file of the site that is not what it was: `state` is new, changed or gone.
+
+    `address` is the path in a preview. `record` is the changed record that it shows, by its path, and `title` that
+    record's; empty where it changes with others.
+    """
+
+    state: str
+    address: str
+    title: str = ""
+    record: str = ""
+
+
+def run_engine(
+    command: str, arguments: Sequence[str], config: Config, records: Path | None, preview_of: str = ""
+) -> int:
     """Run `mkdocs build` or `mkdocs serve` with the site file beside the configuration, or else with our own.
 
-    Returns the engine's exit code. Raises OpslogError where there are no records or no engine.
+    A preview says on every page what it is a preview of. Returns the engine's exit code. Raises OpslogError where there
+    are no records or no engine.
     """
+    environment = _environment(config, records)
+    if preview_of:
+        environment[PREVIEW_VARIABLE] = preview_of
+        # Addresses that are folders need a server; a preview is unpacked and opened where it lies.
+        arguments = [*arguments, "--no-directory-urls"]
+    own = (config.root / SITE_FILE).absolute()
+    if own.is_file():
+        return _run(command, own, arguments, environment)
+    with tempfile.TemporaryDirectory(prefix="opslog-") as draft:
+        return _run(command, _default_site(Path(draft), config), arguments, environment)
+
+
+def changed_pages(before: Path, config: Config, records: Path) -> list[ChangedPage]:
+    """Compare the pages made of the records in one folder, as they were, with those of another, as they are.
+
+    Raises OpslogError where there are no records or no site generator.
+    """
+    environment = _environment(config, records)
+    _package_folder()
+    call = [sys.executable, "-m", "opslog_site.changed", str(before)]
+    ran = subprocess.run(call, env=environment, stdout=subprocess.PIPE, check=False)  # noqa: S603 - our own interpreter
+    if ran.returncode:
+        raise OpslogError("the pages could not be compared; what went wrong stands above")
+    pages = [ChangedPage(*page) for page in json.loads(ran.stdout)]
+    return [page._replace(record=str(records / page.record)) if page.record else page for page in pages]
+
+
+def _environment(config: Config, records: Path | None) -> dict[str, str]:
+    """Tell another process which records and configuration are meant. Raises OpslogError where there are no records."""
     folder = (records or config.records_folder).absolute()
     if not folder.is_dir():
         raise OpslogError(f"{folder}: there is no such folder of records")
     environment = os.environ | {RECORDS_VARIABLE: str(folder), "NO_MKDOCS_2_WARNING": "1"}
     if config.path:
         environment[CONFIG_VARIABLE] = str(config.path.absolute())
-    own = (config.root / SITE_FILE).absolute()
-    if own.is_file():
-        return _run(command, own, arguments, environment)
-    with tempfile.TemporaryDirectory(prefix="opslog-") as draft:
-        return _run(command, _default_site(Path(draft), config), arguments, environment)
+    return environment
 
 
 def _run(command: str, site_file: Path, arguments: Sequence[str], environment: dict[str, str]) -> int:
@@ -46,12 +88,10 @@ def _run(command: str, site_file: Path, arguments: Sequence[str], environment: d
 
 def _default_site(folder: Path, config: Config) -> Path:
     """Write the site file of a team that has none: the theme's settings that ship with opslog, and our plugin."""
-    package = find_spec("opslog_site")
-    if package is None or not package.submodule_search_locations:
-        raise OpslogError("the site generator is not installed beside opslog; `pip install opslog` brings both")
+    package = _package_folder()
     (folder / "docs").mkdir()
     settings = {
-        "INHERIT": str(Path(package.submodule_search_locations[0], SITE_FILE)),
+        "INHERIT": str(Path(package, SITE_FILE)),
         "site_name": config.site.title,
         "docs_dir": str(folder / "docs"),
         "site_dir": str((config.root / "site").absolute()),
@@ -60,3 +100,10 @@ def _default_site(folder: Path, config: Config) -> Path:
     site_file = folder / SITE_FILE
     site_file.write_text(json.dumps(settings), encoding="utf-8")  # JSON is YAML
     return site_file
+
+
+def _package_folder() -> str:
+    package = find_spec("opslog_site")
+    if package is None or not package.submodule_search_locations:
+        raise OpslogError("the site generator is not installed beside opslog; `pip install opslog` brings both")
+    return package.submodule_search_locations[0]

@@ -27,11 +27,7 @@ def read_source(path: Path) -> Source:
     try:
         size = path.stat().st_size
         if size > MAX_BYTES:
-            limit = MAX_BYTES // 1024**2
-            return _unreadable(
-                f"this file is {size / 1024**2:.1f} MB, and a record may be {limit} MB at most",
-                "Move logs and dumps into files of their own and link to them.",
-            )
+            return _too_large(size)
         raw = path.read_bytes()
     except OSError as error:
         return _unreadable(f"this file cannot be read: {error.strerror}", "Check that it exists and who may read it.")
@@ -40,6 +36,8 @@ def read_source(path: Path) -> Source:
 
 def source_of(raw: bytes) -> Source:
     """Decode the bytes of a record: UTF-8, any line ends, a byte order mark noted and dropped."""
+    if len(raw) > MAX_BYTES:
+        return _too_large(len(raw))
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -64,6 +62,13 @@ def source_of(raw: bytes) -> Source:
             "a NUL byte stands here: this is not a text file", "Save the record as UTF-8 text.", line, column
         )
     return Source(lines, tuple(problems))
+
+
+def _too_large(size: int) -> Source:
+    return _unreadable(
+        f"this file is {size / 1024**2:.1f} MB, and a record may be {MAX_BYTES // 1024**2} MB at most",
+        "Move logs and dumps into files of their own and link to them.",
+    )
 
 
 def _undecodable(raw: bytes, error: UnicodeDecodeError) -> Source:

@@ -8,8 +8,10 @@ from collections.abc import Sequence
 from opslog.finding import LEVELS, Finding
 
 
-def summary(checked: int, findings: Sequence[Finding], against: str = "", covered: int = 0) -> str:
-    """Say how many records were checked and what was found; `against` what, and how much a baseline `covered`.
+def summary(checked: int, findings: Sequence[Finding], against: str = "", covered: int = 0, fixed: int = 0) -> str:
+    """Say how many records were checked and what was found, and what of it is fixed or can be.
+
+    `against` what, and how much a baseline `covered`.
 
     >>> summary(24, [])
     'Checked 24 records: no findings.'
@@ -21,6 +23,7 @@ def summary(checked: int, findings: Sequence[Finding], against: str = "", covere
     )
     if against and not checked:
         looked = f"No record changed since {against}"
+    looked = f"Fixed {_count(fixed, 'finding')}. {looked}" if fixed else looked
     known = f"{covered:,} that the baseline covers" if covered else ""
     if not findings:
         return f"{looked}: no findings{' but ' if known else ''}{known}."
@@ -30,7 +33,9 @@ def summary(checked: int, findings: Sequence[Finding], against: str = "", covere
     files = len({finding.path for finding in findings})
     # What a change brought with it may stand in a record that did not change.
     where = _count(files, "record") if against else f"{files if files < checked else 'all'} of them"
-    return f"{looked}: {parts} in {where}{', besides ' if known else ''}{known}. `opslog explain CODE` says more."
+    fixable = sum(finding.fix is not None for finding in findings)
+    more = f"\n[*] {fixable:,} fixable with `--fix`." if fixable else ""
+    return f"{looked}: {parts} in {where}{', besides ' if known else ''}{known}. `opslog explain CODE` says more.{more}"
 
 
 def _count(number: int, noun: str) -> str:

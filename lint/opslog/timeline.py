@@ -155,8 +155,7 @@ def _by_heading(lines: Sequence[Line], level: int) -> Iterator[Draft | date]:
             continue
         # A line of its own between time and story, so that a list or a fence that follows still is one.
         story = "\n".join(line.text for line in lines[index + 1 : end]).strip("\n")
-        column = heading.text.find(heading.title) + 1
-        span = Span.on_line(heading.number, column, len(heading.title))
+        span = heading.title_span
         yield Draft(
             f"{heading.title}\n\n{story}" if story else heading.title, span, heading.number, lines[end - 1].number
         )

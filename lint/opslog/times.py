@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 MOMENT = re.compile(
     r"(?P<date>\d{4}-\d{2}-\d{2})"
     r"(?:(?:[ \t]+|T)(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:\.\d{1,9})?)?"
@@ -140,7 +141,7 @@ def read_day(text: str) -> date:
     """Read a date, `2023-01-09`. Raises TimeError."""
     try:
         # date.fromisoformat also takes 20230109 and week dates; a record has one way to write a date.
-        if len(text) != len("2023-01-09") or text[4] != "-" or text[7] != "-":
+        if not DAY.match(text):
             raise ValueError(text)
         return date.fromisoformat(text)
     except ValueError:

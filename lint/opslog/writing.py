@@ -70,6 +70,15 @@ def create_file(path: Path, text: str) -> None:
             Path(draft).unlink()
 
 
+def append_text(path: Path, text: str) -> None:
+    """Append to a file, or raise OpslogError."""
+    try:
+        with path.open("a", encoding="utf-8", errors="replace", newline="\n") as file:
+            file.write(text)
+    except OSError as error:
+        raise OpslogError(f"{path}: cannot be written: {error.strerror}") from error
+
+
 def replace_file(path: Path, raw: bytes) -> None:
     """Replace a file by one of these bytes and the same permissions, or raise OpslogError and leave it as it was."""
     try:

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable
 from importlib import import_module
 from pkgutil import iter_modules
 
-from opslog.finding import Finding
+from opslog.report import Report
 
-Report = Callable[[Sequence[Finding]], str]
+FOR_PEOPLE = frozenset({"text", "concise", "github"})
+"""Formats that other lines may stand around."""
+SURROGATES = re.compile("[\ud800-\udfff]")
+"""Half characters: YAML can spell them, UTF-8 cannot."""
 
 
 def formats() -> list[str]:
     """Name the formats there are."""
-    return [module.name for module in iter_modules(__path__)]
+    return [module.name.replace("_", "-") for module in iter_modules(__path__)]
 
 
-def report_of(name: str) -> Report:
-    """Find the report function of a format."""
-    report: Report = import_module(f"{__name__}.{name}").report
-    return report
+def write_report(report: Report, name: str) -> str:
+    """Write a report in a format."""
+    write: Callable[[Report], str] = import_module(f"{__name__}.{name.replace('-', '_')}").report
+    return SURROGATES.sub("\N{REPLACEMENT CHARACTER}", write(report))

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from opslog.files import printable
 from opslog.finding import Finding
+from opslog.report import Report, where
 
 
-def report(findings: Sequence[Finding]) -> str:
+def report(report: Report) -> str:
     """Write two lines a finding; the first is what editors and terminals make clickable."""
-    return "".join(_lines(finding) for finding in findings)
+    return "".join(_lines(finding) for finding in report.findings)
 
 
 def _lines(finding: Finding) -> str:
-    where = f"{finding.path}:{finding.span.line}:{finding.span.column}"
     also = f"; also {', '.join(finding.also)}" if finding.also else ""
     source = f"; says {printable(finding.source)}" if finding.source else ""
-    first = f"{where}: {finding.level}: {printable(finding.message)} ({finding.code} {finding.name}{also}{source})\n"
+    rule = f"({finding.code} {finding.name}{also}{source}){' [*]' if finding.fix else ''}"
+    first = f"{where(finding)}: {finding.level}: {printable(finding.message)} {rule}\n"
     return f"{first}    {printable(finding.instead)}\n" if finding.instead else first

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 from opslog.config import Config
@@ -10,12 +9,11 @@ from opslog.errors import OpslogError
 from opslog.files import RecordFile, is_inside
 from opslog.followups import CHECKBOX
 from opslog.markdown import BULLET
+from opslog.positions import Offsets
 from opslog.reading import parse_record
 from opslog.record import FollowUp, Record
 from opslog.span import Span
 from opslog.writing import replace_file
-
-LINE_END = re.compile(rb"\r\n|\r|\n")
 
 
 def has_box(record: Record, item: FollowUp) -> bool:
@@ -44,13 +42,10 @@ def tick(file: RecordFile, record: Record, items: Sequence[FollowUp], config: Co
 
 def with_ticks(raw: bytes, boxes: Iterable[Span]) -> bytes:
     """Put an x into each of the empty boxes that start at these places; no other byte changes."""
-    starts = [0, *(end.end() for end in LINE_END.finditer(raw))]
+    offsets = Offsets(raw)
     ticked = bytearray(raw)
     for box in boxes:
-        start = starts[box.line - 1]
-        end = starts[box.line] if box.line < len(starts) else len(raw)
-        before = raw[start:end].decode()[: box.column - 1]
-        place = start + len(before.encode()) + 1
+        place = offsets.of(box.line, box.column) + 1
         if ticked[place - 1 : place + 2] == b"[ ]":
             ticked[place : place + 1] = b"x"
     return bytes(ticked)
