@@ -105,10 +105,10 @@ def test_the_configuration_of_the_records_governs_them(tmp_path: Path, opslog: O
 
 
 def test_a_rule_that_does_not_exist_is_an_error(tmp_path: Path, opslog: Opslog) -> None:
-    (tmp_path / "opslog.toml").write_text("[lint]\nignore = ['FU1O1']", encoding="utf-8")
+    (tmp_path / "opslog.toml").write_text("[lint]\nignore = ['FM1O4']", encoding="utf-8")
     (tmp_path / "incidents").mkdir()
     (tmp_path / "incidents" / "2022-12-25-a.md").write_text(record_text(), encoding="utf-8")
 
     linted = opslog("lint", cwd=tmp_path)
     assert linted.returncode == 2
-    assert "ignore: there is no rule `FU1O1`; did you mean `FU101`?" in linted.stderr
+    assert "ignore: there is no rule `FM1O4`; did you mean `FM104`?" in linted.stderr
