@@ -17,6 +17,7 @@ from opslog.policies import (
     FollowUpConfig,
     MitigationConfig,
     ProofConfig,
+    ReviewConfig,
     StatisticsConfig,
 )
 from opslog.setting import setting
@@ -83,8 +84,8 @@ class TrackerConfig:
         '"https://example.atlassian.net/browse/{ticket}"',
     )
     hosts: Mapping[str, str] = setting(
-        "Forges of your own, for `opslog followups sync`: what runs on a host, `github` or `gitlab`. github.com and "
-        "gitlab.com are known.",
+        "Forges of your own: what runs on a host, `github`, `gitlab` or `forgejo` (Gitea too). github.com, gitlab.com "
+        "and codeberg.org are known. Forgejo is asked about reviews, not about issues.",
         {},
         '{ "git.example.com" = "gitlab" }',
     )
@@ -94,8 +95,9 @@ class TrackerConfig:
         '{ "git.example.com" = "https://git.example.com/code/api/graphql" }',
     )
     tokens: Mapping[str, str] = setting(
-        "The environment variable that holds the token for a host. Known are GITHUB_TOKEN or GH_TOKEN for github.com "
-        "and GITLAB_TOKEN for gitlab.com; a host of your own is sent a token only if it stands here.",
+        "The environment variable that holds the token for a host. Known are GITHUB_TOKEN or GH_TOKEN for github.com, "
+        "GITLAB_TOKEN for gitlab.com and FORGEJO_TOKEN for codeberg.org; a host of your own is sent a token only if it "
+        "stands here.",
         {},
         '{ "git.example.com" = "EXAMPLE_GITLAB_TOKEN" }',
     )
@@ -165,6 +167,7 @@ class Config:
     mitigation: MitigationConfig = field(default_factory=MitigationConfig, metadata={"doc": "Was it a change."})
     follow_ups: FollowUpConfig = field(default_factory=FollowUpConfig, metadata={"doc": "By when they are done."})
     closing: ClosingConfig = field(default_factory=ClosingConfig, metadata={"doc": "By when it is approved."})
+    review: ReviewConfig = field(default_factory=ReviewConfig, metadata={"doc": "Who approves."})
     statistics: StatisticsConfig = field(default_factory=StatisticsConfig, metadata={"doc": "What is too few."})
     tracker: TrackerConfig = field(default_factory=TrackerConfig, metadata={"doc": "Where references lead."})
     site: SiteConfig = field(default_factory=SiteConfig, metadata={"doc": "The site."})

@@ -21,7 +21,7 @@ from opslog.record import (
     Review,
     Times,
 )
-from opslog.shapes import Choice, Day, Link, ListOf, Reader, Text, Time, Zone
+from opslog.shapes import Choice, Day, Digest, Link, ListOf, Reader, Text, Time, Zone
 from opslog.vocabulary import ANSWERS, DETECTORS, KINDS, MITIGATIONS, REVIEW_STATES, ROLES, STATUSES, VISIBILITIES
 
 if TYPE_CHECKING:
@@ -126,6 +126,7 @@ FIELDS = (
                     Field("at", Time(), "when", "2023-01-04 09:10"),
                     Field("url", Link(), "where it can be read", "https://github.com/example/shop/pull/7"),
                     Field("commit", Text(), "which version of the record was read", "4f2c1d9"),
+                    Field("digest", Digest(), "what that version said, as a digest; written by opslog", "sha256:…"),
                 ),
                 Review,
             )

@@ -96,3 +96,31 @@ class MitigationConfig:
         ),
         '["deploy", "flag"]',
     )
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewConfig:
+    """`[tool.opslog.review]`: whose approval makes a record approved, and how many of them it takes.
+
+    The roster stands here and not in the forge: the token of a pipeline cannot read who is in a team, and a list in git
+    shows when it changed.
+    """
+
+    groups: Mapping[str, tuple[str, ...]] = setting(
+        "The reviewers: groups, and who is in them (handles or names; case and `@` do not matter). Empty: anybody can "
+        "approve a record who is no author of it.",
+        {},
+        '{ senior = ["@grace", "@lin"], security = ["@tomas"] }',
+    )
+    needs: Mapping[str, str] = setting(
+        "How many approvals a severity needs, of which groups; a bare number takes any reviewer. Who is in two groups "
+        "counts in both. A severity that does not stand here needs one.",
+        {},
+        '{ sev1 = "2 senior, 1 security", sev2 = "1 senior" }',
+    )
+    api: Mapping[str, str] = setting(
+        "Where the REST interface of a host is, if not at the usual address. https only, except on this machine. What "
+        "runs on a host and which variable holds its token stand under `tracker`.",
+        {},
+        '{ "git.example.com" = "https://git.example.com/code/api/v4" }',
+    )

@@ -50,7 +50,7 @@ class MitigationFacts(NamedTuple):
 
 
 class Review(NamedTuple):
-    """Evidence of one senior review."""
+    """Evidence of one review: who, with what result, and which version of the record (its commit, its digest)."""
 
     by: str | None = None
     role: str | None = None
@@ -58,6 +58,7 @@ class Review(NamedTuple):
     at: Moment | None = None
     url: str | None = None
     commit: str | None = None
+    digest: str | None = None
 
 
 class Retrospective(NamedTuple):

@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import Field, fields, is_dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from opslog.config import DEFAULT_REQUIRED, Config
 from opslog.errors import OpslogError
+from opslog.review.roster import fold_name, read_needs
 from opslog.suggestion import did_you_mean
 from opslog.times import TimeError, find_zone
 from opslog.vocabulary import FORGES, PUBLIC_HOSTS, SECTIONS, STATUSES
@@ -17,6 +19,7 @@ from opslog.vocabulary import FORGES, PUBLIC_HOSTS, SECTIONS, STATUSES
 OWN_FILE = "opslog.toml"
 RECORDS_VARIABLE = "OPSLOG_RECORDS"
 CONFIG_VARIABLE = "OPSLOG_CONFIG"
+LISTS_BY_NAME = frozenset({"aliases", "required-sections", "lint.per-file-ignores", "review.groups"})
 
 
 def load_config(start: Path, file: Path | None = None) -> Config:
@@ -90,7 +93,7 @@ def _convert(value: Any, default: Any, path: Path, key: str) -> Any:
         return _strings(value, path, key)
     if isinstance(default, Mapping):
         table = _flatten(_expect(value, dict, path, key))
-        if key in {"aliases", "required-sections", "lint.per-file-ignores"}:
+        if key in LISTS_BY_NAME:
             return {name: _strings(item, path, f"{key}.{name}") for name, item in table.items()}
         kind = type(next(iter(default.values()), ""))
         return {name: _expect(item, kind, path, f"{key}.{name}") for name, item in table.items()}
@@ -138,6 +141,7 @@ def _check(config: Config, path: Path) -> None:
     for name in config.lint.follow_up_needs:
         _known(name, ("owner", "due", "tracker"), "lint.follow-up-needs", path)
     _check_hosts(config, path)
+    _check_review(config, path)
     _check_policies(config, path)
     for name, level in config.lint.levels.items():
         _known(level, ("error", "warning", "info"), f"lint.levels.{name}", path)
@@ -150,9 +154,31 @@ def _check_hosts(config: Config, path: Path) -> None:
         if host != host.lower() or "/" in host:
             raise OpslogError(f"{path}: `tracker.hosts`: write the bare host in small letters, not `{host}`")
         _known(forge, FORGES, f"tracker.hosts.{host}", path)
-    for name, hosts in (("api", tracker.api), ("tokens", tracker.tokens)):
+    for name, hosts in (
+        ("tracker.api", tracker.api),
+        ("tracker.tokens", tracker.tokens),
+        ("review.api", config.review.api),
+    ):
         for host in hosts:
-            _known(host, (*PUBLIC_HOSTS, *tracker.hosts), f"tracker.{name}", path)
+            _known(host, (*PUBLIC_HOSTS, *tracker.hosts), name, path)
+
+
+def _check_review(config: Config, path: Path) -> None:
+    """Refuse needs that nobody could meet: of a severity or a group there is not."""
+    groups = config.review.groups
+    for severity, text in config.review.needs.items():
+        key = f"review.needs.{severity}"
+        _known(severity, config.severities, key, path)
+        needs = read_needs(text)
+        if not needs:
+            raise OpslogError(f"{path}: `{key}`: write a number and a group, such as `2 senior`, not `{text}`")
+        for need in needs:
+            if need.group:
+                _known(need.group, groups, key, path)
+            known = {fold_name(name) for name in groups.get(need.group, [*chain(*groups.values())])}
+            if groups and need.number > len(known):
+                whom = f"in `{need.group}`" if need.group else "on the roster"
+                raise OpslogError(f"{path}: `{key}`: asks for {need.number}, and there are {len(known)} {whom}")
 
 
 def _check_policies(config: Config, path: Path) -> None:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 
 WEB_ADDRESS = re.compile(r"https?://[^\s<>\"]+\Z")
+DIGEST = re.compile(r"sha256:[0-9a-f]{64}\Z")
 MAX_TEXT = 2000
 
 
@@ -160,6 +161,21 @@ class Link(NamedTuple):
         if text is None or WEB_ADDRESS.match(text):
             return text
         reader.note(node.span, path, f"`{text[:80]}` is not a web address", "Write it in full: https://…")
+        return None
+
+
+class Digest(NamedTuple):
+    """A digest of a record's words and facts (`review/digest.py`)."""
+
+    name: str = "a digest (sha256:…), as `opslog review record` writes it"
+
+    def read(self, node: Node, path: str, reader: Reader) -> str | None:
+        """Return the digest."""
+        text = TEXT.read(node, path, reader)
+        if text is None or DIGEST.match(text):
+            return text
+        message = f"`{text[:80]}` is no digest"
+        reader.note(node.span, path, message, "Delete it, and let `opslog review record` write it.")
         return None
 
 

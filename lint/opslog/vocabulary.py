@@ -68,8 +68,8 @@ ANSWERS = {
     "partly": "it would have been shorter, smaller or noticed earlier",
     "no": "it would have made no difference",
 }
-FORGES = ("github", "gitlab")
-PUBLIC_HOSTS = {"github.com": "github", "gitlab.com": "gitlab"}
+FORGES = ("github", "gitlab", "forgejo")
+PUBLIC_HOSTS = {"github.com": "github", "gitlab.com": "gitlab", "codeberg.org": "forgejo"}
 PRIORITIES = {"P0": "now", "P1": "next", "P2": "soon", "P3": "some day"}
 
 SECTIONS = {

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from opslog.closing import QUESTIONS
 from opslog.coverage import STATES, Standing
 from opslog.vocabulary import STATUSES
+from opslog_site.approvals import changed_since_approval
 from opslog_site.page import Page
 from opslog_site.rows import Named, severity_link
 from opslog_site.site import COVERAGE, Site
@@ -91,6 +92,10 @@ def pages(site: Site) -> Iterator[Page]:
             done=list(_done_years(site, by_state["done"])),
             questions=len(QUESTIONS),
             done_note=STATES["done"],
+            changed=[
+                Named(record.title, site.address(COVERAGE, site.record_page(record)), record.day)
+                for record in changed_since_approval(site)
+            ],
         ),
     )
 

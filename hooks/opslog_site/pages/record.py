@@ -16,6 +16,7 @@ from opslog.metrics import METRICS
 from opslog.phases import stretches
 from opslog.record import MILESTONES, Entry, FollowUp, Record, Section
 from opslog.vocabulary import DETECTORS, KINDS, MITIGATIONS, STATUSES
+from opslog_site.approvals import shown_reviews
 from opslog_site.backlog_rows import backlog_rows
 from opslog_site.page import Page
 from opslog_site.passages import Prose, interleave, read_definitions, with_definitions
@@ -109,6 +110,7 @@ class _Maker:
             mitigation=self._mitigation(),
             related=[self._related(name) for name in facts.related],
             gate=self._gate(),
+            reviews=list(shown_reviews(self.site, self.record)),
             standing=standing_of(self.record, self.site.config, self.site.today)
             if facts.kind in COVERED_KINDS
             else None,

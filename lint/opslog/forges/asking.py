@@ -5,20 +5,20 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import NamedTuple
 
-from opslog.forges.forge import Node, text_of
+from opslog.forges.forge import Forge, Node, text_of
 from opslog.forges.host import Host
-from opslog.forges.http import Answer, NoAnswerError, post
+from opslog.forges.http import Answer, post
 from opslog.forges.patience import (
-    LIMITED_WITHOUT_A_TIME,
     RATE_LIMITED,
-    TRIES,
     Patience,
-    clock_time,
-    is_limit,
-    wait_asked,
-    wait_before,
+    StoppedError,
+    answered,
+    ask_patiently,
+    check_limits,
+    limited,
 )
 from opslog.forges.question import Path, Question, write_question
 from opslog.forges.reference import Reference
@@ -33,20 +33,7 @@ class Learned(NamedTuple):
     stopped: str = ""
 
 
-class StoppedError(Exception):
-    """Why a host is asked nothing more: words for a person."""
-
-
-class _LaterError(Exception):
-    """The next try may do better, after the `seconds` that the host asks to wait, if it does."""
-
-    def __init__(self, reason: str, seconds: float | None = None) -> None:
-        super().__init__(reason)
-        self.reason = reason
-        self.seconds = seconds
-
-
-def ask(host: Host, references: Sequence[Reference], day: date, patience: Patience) -> Learned:
+def ask(host: Host[Forge], references: Sequence[Reference], day: date, patience: Patience) -> Learned:
     """Ask a host about its issues; `day` is the day on which that is."""
     issues: dict[Reference, Tracked] = {}
     refused: dict[Reference, str] = {}
@@ -54,7 +41,7 @@ def ask(host: Host, references: Sequence[Reference], day: date, patience: Patien
     for start in range(0, len(references), most):
         question = write_question(references[start : start + most], host.forge)
         try:
-            answer = _ask_patiently(host, question, patience)
+            answer = ask_patiently(host, partial(_ask_once, host, question, patience), patience)
         except StoppedError as stop:
             asked = f"; {start} of {len(references)} asked so far, the rest keeps what was known" if start else ""
             return Learned(issues, refused, f"{stop}{asked}")
@@ -64,54 +51,24 @@ def ask(host: Host, references: Sequence[Reference], day: date, patience: Patien
     return Learned(issues, refused)
 
 
-def _ask_patiently(host: Host, question: Question, patience: Patience) -> Node:
-    """Ask again where that may help, a few times, each after a short wait. Raises StoppedError."""
-    for attempt in range(TRIES):
-        try:
-            return _ask_once(host, question, patience)
-        except _LaterError as later:
-            reason = later.reason
-            seconds = later.seconds
-            if seconds is None:
-                seconds = min(wait_before(attempt), patience.longest)
-            elif seconds > patience.longest:
-                now = patience.clock()
-                raise StoppedError(f"{host} asks to wait until {clock_time(now + seconds, now)}") from None
-        if attempt + 1 < TRIES:
-            patience.sleep(seconds)
-    raise StoppedError(f"{host}: {reason}, {TRIES} times")
-
-
-def _ask_once(host: Host, question: Question, patience: Patience) -> Node:
-    try:
-        answer = post(host, {"query": question.query, "variables": question.variables}, patience.answer)
-    except NoAnswerError as none:
-        if none.again:
-            raise _LaterError(none.reason) from None
-        raise StoppedError(f"{host} cannot be asked at {host.api}: {none.reason}") from None
+def _ask_once(host: Host[Forge], question: Question, patience: Patience) -> Node:
+    sent = {"query": question.query, "variables": question.variables}
+    answer = answered(lambda: post(host, sent, patience.answer), f"{host} cannot be asked at {host.api}")
     document = _document(answer)
-    if answer.status >= 500:
-        raise _LaterError(f"answered with HTTP {answer.status}", wait_asked(answer, patience.clock()))
-    if is_limit(answer, text_of(document or {}, "message")):
-        raise _limited(answer, patience)
+    check_limits(answer, text_of(document or {}, "message"), patience)
     if answer.status != 200:
         raise StoppedError(_refusal(host, answer, document or {}))
     if document is None:
         raise StoppedError(f"{host}: what came from {host.api} is not an answer of a GraphQL API")
     errors = _errors(document)
     if any(text_of(error, "type") in RATE_LIMITED for error in errors):
-        raise _limited(answer, patience)
+        raise limited(answer, patience)
     if not isinstance(document.get("data"), dict):
         raise StoppedError(f"{host} could not answer: {_message(host, errors)}")
     return document
 
 
-def _limited(answer: Answer, patience: Patience) -> _LaterError:
-    seconds = wait_asked(answer, patience.clock())
-    return _LaterError("asked to be asked less often", LIMITED_WITHOUT_A_TIME if seconds is None else seconds)
-
-
-def _refusal(host: Host, answer: Answer, document: Node) -> str:
+def _refusal(host: Host[Forge], answer: Answer, document: Node) -> str:
     """Say why a status other than 200 ends it."""
     if 300 <= answer.status < 400:
         return f"{host}: {host.api} leads elsewhere (HTTP {answer.status}); write its true address into `tracker.api`"
@@ -137,13 +94,13 @@ def _errors(document: Node) -> list[Node]:
     return [error for error in errors if isinstance(error, dict)] if isinstance(errors, list) else []
 
 
-def _message(host: Host, errors: Sequence[Node]) -> str:
+def _message(host: Host[Forge], errors: Sequence[Node]) -> str:
     written = next((text_of(error, "message") for error in errors if text_of(error, "message")), "")
     return host.plain(written) or "it does not say why"
 
 
 def _read(
-    host: Host, question: Question, document: Node, day: date
+    host: Host[Forge], question: Question, document: Node, day: date
 ) -> tuple[dict[Reference, Tracked], dict[Reference, str]]:
     """Sort an answer: what was told, what is missing, and what was kept back with the reason given for that."""
     told: dict[Reference, Tracked] = {}

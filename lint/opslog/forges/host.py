@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from ipaddress import ip_address
+from typing import Generic, Protocol, TypeVar
 from urllib.parse import urlsplit
 
 from opslog.config import TrackerConfig
@@ -21,12 +22,32 @@ TOKEN = re.compile(r"[\x21-\x7e]{1,4096}\Z")
 LONGEST_TEXT = 200
 
 
+class Asked(Protocol):
+    """What a forge is to the one who knocks: its name, where its token may stand, whether it answers without one."""
+
+    @property
+    def name(self) -> str:
+        """Its name for people."""
+
+    @property
+    def token_variables(self) -> tuple[str, ...]:
+        """The environment variables that hold its token."""
+
+    @property
+    def needs_token(self) -> bool:
+        """Whether it answers nobody without one."""
+
+
+AskedT = TypeVar("AskedT", bound=Asked)
+AskedT_co = TypeVar("AskedT_co", bound=Asked, covariant=True)
+
+
 @dataclass(frozen=True, slots=True)
-class Host:
-    """A host, the forge that runs on it, the address of its GraphQL, and the token for it (empty: none)."""
+class Host(Generic[AskedT_co]):
+    """A host, the forge that runs on it, the address of its interface, and the token for it (empty: none)."""
 
     name: str
-    forge: Forge
+    forge: AskedT_co
     api: str
     token: str = field(default="", repr=False)
     token_variable: str = ""
@@ -43,12 +64,21 @@ class Host:
         return line if len(line) <= LONGEST_TEXT else f"{line[: LONGEST_TEXT - 1]}…"
 
 
-def open_host(name: str, config: TrackerConfig, environment: Mapping[str, str]) -> Host:
-    """Look up how to ask a host. Raises OpslogError for an unsafe address and where a token is needed or is none."""
+def open_host(name: str, config: TrackerConfig, environment: Mapping[str, str]) -> Host[Forge]:
+    """Look up how to ask a host about issues. Raises OpslogError as `open_at` does."""
     forge = FORGES[forge_of(name, config) or ""]
-    api = config.api.get(name) or forge.api(name)
+    return open_at(name, forge, config.api.get(name) or forge.api(name), "tracker.api", config, environment)
+
+
+def open_at(
+    name: str, forge: AskedT, api: str, setting: str, config: TrackerConfig, environment: Mapping[str, str]
+) -> Host[AskedT]:
+    """Find the token of a host whose interface is at `api`, which `setting` names.
+
+    Raises OpslogError for an unsafe address and where a token is needed or is none.
+    """
     if not is_safe(api):
-        raise OpslogError(f"`tracker.api` of {name}: {api!r} is not an https:// address; nothing was sent there")
+        raise OpslogError(f"`{setting}` of {name}: {api!r} is not an https:// address; nothing was sent there")
     variables = _token_variables(name, forge, config)
     variable = next((each for each in variables if environment.get(each, "").strip()), "")
     token = environment.get(variable, "").strip()
@@ -79,13 +109,13 @@ def is_this_machine(host: str) -> bool:
         return host == "localhost"
 
 
-def _token_variables(name: str, forge: Forge, config: TrackerConfig) -> tuple[str, ...]:
+def _token_variables(name: str, forge: Asked, config: TrackerConfig) -> tuple[str, ...]:
     if name in config.tokens:
         return (config.tokens[name],)
     return forge.token_variables if name in PUBLIC_HOSTS else ()
 
 
-def _token_is_needed(name: str, forge: Forge, variables: tuple[str, ...]) -> str:
+def _token_is_needed(name: str, forge: Asked, variables: tuple[str, ...]) -> str:
     where = f"put one that may read the issues into {' or '.join(variables)}"
     if not variables:
         where = f"name the environment variable that holds one in `tracker.tokens`, for {name}"

@@ -1,4 +1,4 @@
-"""One POST of JSON. Nothing is followed, everything is bounded, and no message holds what a server wrote."""
+"""One POST of JSON, or one GET. Nothing is followed, all is bounded, and no message holds what a server wrote."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from urllib.request import HTTPErrorProcessor, OpenerDirector, ProxyHandler, Request, build_opener
 
 from opslog import __version__
-from opslog.forges.host import Host, is_this_machine
+from opslog.forges.host import Asked, Host, is_this_machine
 
 LONGEST_ANSWER = 10 * 1024 * 1024
 PIECE = 64 * 1024
@@ -44,9 +44,21 @@ class _EveryAnswer(HTTPErrorProcessor):
     https_response = http_response
 
 
-def post(host: Host, document: Mapping[str, object], seconds: float) -> Answer:
+def post(host: Host[Asked], document: Mapping[str, object], seconds: float) -> Answer:
     """Send a JSON document to a host and wait `seconds` for each sign of life. Raises NoAnswerError."""
-    request = Request(host.api, json.dumps(document).encode(), _headers(), method="POST")  # noqa: S310 (see is_safe)
+    body = json.dumps(document).encode()
+    headers = _headers() | {"Content-Type": "application/json"}
+    return _send(host, Request(host.api, body, headers, method="POST"), seconds)  # noqa: S310 (see is_safe)
+
+
+def get(host: Host[Asked], address: str, seconds: float) -> Answer:
+    """Ask for what is at an address below the host's interface, as `post` does. Raises NoAnswerError."""
+    if not address.startswith(f"{host.api}/"):
+        raise NoAnswerError("this address is not the host's own; nothing was sent there")
+    return _send(host, Request(address, headers=_headers(), method="GET"), seconds)  # noqa: S310 (see is_safe)
+
+
+def _send(host: Host[Asked], request: Request, seconds: float) -> Answer:
     if host.token:
         request.add_unredirected_header("Authorization", f"Bearer {host.token}")
     deadline = time.monotonic() + 2 * seconds
@@ -61,13 +73,12 @@ def post(host: Host, document: Mapping[str, object], seconds: float) -> Answer:
 
 def _headers() -> dict[str, str]:
     return {
-        "Content-Type": "application/json",
         "Accept": "application/json",
         "User-Agent": f"opslog/{__version__}",
     }
 
 
-def _opener(host: Host) -> OpenerDirector:
+def _opener(host: Host[Asked]) -> OpenerDirector:
     here = is_this_machine(urlsplit(host.api).hostname or "")
     return build_opener(_EveryAnswer, ProxyHandler({} if here else None))
 

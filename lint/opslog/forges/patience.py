@@ -6,15 +6,31 @@ import re
 import time
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
-from opslog.forges.http import Answer
+from opslog.forges.http import Answer, NoAnswerError
 
 TRIES = 4
 SECONDS = re.compile(r"\d{1,10}\Z")
 LIMITED_WITHOUT_A_TIME = 60.0
 """docs.github.com, rate limits of the GraphQL API: wait at least a minute where no header says how long."""
 RATE_LIMITED = frozenset({"RATE_LIMITED", "RATE_LIMIT"})
+
+
+T = TypeVar("T")
+
+
+class StoppedError(Exception):
+    """Why a host is asked nothing more: words for a person."""
+
+
+class LaterError(Exception):
+    """The next try may do better, after the `seconds` that the host asks to wait, if it does."""
+
+    def __init__(self, reason: str, seconds: float | None = None) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.seconds = seconds
 
 
 class Patience(NamedTuple):
@@ -24,6 +40,48 @@ class Patience(NamedTuple):
     answer: float = 30.0
     sleep: Callable[[float], object] = time.sleep
     clock: Callable[[], float] = time.time
+
+
+def ask_patiently(name: object, ask: Callable[[], T], patience: Patience) -> T:
+    """Ask a host again where that may help, a few times, each after a short wait. Raises StoppedError."""
+    for attempt in range(TRIES):
+        try:
+            return ask()
+        except LaterError as later:
+            reason = later.reason
+            seconds = later.seconds
+            if seconds is None:
+                seconds = min(wait_before(attempt), patience.longest)
+            elif seconds > patience.longest:
+                now = patience.clock()
+                raise StoppedError(f"{name} asks to wait until {clock_time(now + seconds, now)}") from None
+        if attempt + 1 < TRIES:
+            patience.sleep(seconds)
+    raise StoppedError(f"{name}: {reason}, {TRIES} times")
+
+
+def answered(send: Callable[[], Answer], cannot: str) -> Answer:
+    """Get any answer but one that a later try may better. Raises LaterError, and StoppedError that begins `cannot`."""
+    try:
+        return send()
+    except NoAnswerError as none:
+        if none.again:
+            raise LaterError(none.reason) from None
+        raise StoppedError(f"{cannot}: {none.reason}") from None
+
+
+def check_limits(answer: Answer, message: str, patience: Patience) -> None:
+    """Raise LaterError where a host has trouble or is asked too often."""
+    if answer.status >= 500:
+        raise LaterError(f"answered with HTTP {answer.status}", wait_asked(answer, patience.clock()))
+    if is_limit(answer, message):
+        raise limited(answer, patience)
+
+
+def limited(answer: Answer, patience: Patience) -> LaterError:
+    """Say how long to wait for a host that asks to be asked less often."""
+    seconds = wait_asked(answer, patience.clock())
+    return LaterError("asked to be asked less often", LIMITED_WITHOUT_A_TIME if seconds is None else seconds)
 
 
 def wait_before(attempt: int) -> float:

@@ -10,15 +10,18 @@ from opslog.config import TrackerConfig
 from opslog.vocabulary import PUBLIC_HOSTS
 
 # Records come from anybody. What does not look like the name of a project is never asked about.
-SEGMENT = r"(?!\.{1,2}/)[\w.][\w.-]{0,254}"
+SEGMENT = r"(?!\.{1,2}(?:/|\Z))[\w.][\w.-]{0,254}"
+PROJECTS = {
+    "github": r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}/(?!\.{1,2}(?:/|\Z))[\w.-]{1,100}",
+    "gitlab": rf"{SEGMENT}(?:/{SEGMENT}){{1,20}}",
+    "forgejo": r"[A-Za-z0-9][\w.-]{0,99}/(?!\.{1,2}(?:/|\Z))[\w.-]{1,100}",
+}
 PATHS = {
     "github": re.compile(
-        r"/(?P<project>[A-Za-z0-9][A-Za-z0-9_-]{0,99}/(?!\.{1,2}/)[\w.-]{1,100})"
-        r"/(?P<kind>issues|pulls?)/(?P<number>[1-9]\d{0,8})/?\Z",
-        re.ASCII,
+        rf"/(?P<project>{PROJECTS['github']})/(?P<kind>issues|pulls?)/(?P<number>[1-9]\d{{0,8}})/?\Z", re.ASCII
     ),
     "gitlab": re.compile(
-        rf"/(?P<project>{SEGMENT}(?:/{SEGMENT}){{1,20}})(?:/-)?"
+        rf"/(?P<project>{PROJECTS['gitlab']})(?:/-)?"
         r"/(?P<kind>issues|work_items|merge_requests)/(?P<number>[1-9]\d{0,8})/?\Z",
         re.ASCII,
     ),
@@ -54,7 +57,7 @@ def find_reference(address: str, config: TrackerConfig) -> Reference | None:
         return None
     host = parts.netloc.lower()
     forge = forge_of(host, config)
-    found = PATHS[forge].match(parts.path) if forge else None
+    found = PATHS[forge].match(parts.path) if forge in PATHS else None
     if not forge or not found:
         return None
     return Reference(forge, host, found["project"], int(found["number"]), found["kind"] in CHANGES)
