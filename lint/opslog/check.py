@@ -24,10 +24,15 @@ GENERAL = frozenset(("BL201", "BL202", "BL203", "BL206", "BL505"))
 """Rules that say little more than that somebody is at fault: where another one speaks as loudly, it says more."""
 
 
-def check(records: Sequence[Record], config: Config, selection: Selection | None = None) -> list[Finding]:
-    """Let the rules look at the records; the findings come sorted by file and place. Raises OpslogError."""
+def check(
+    records: Sequence[Record], config: Config, selection: Selection | None = None, log: Log | None = None
+) -> list[Finding]:
+    """Let the rules look at the records; the findings come sorted by file and place. Raises OpslogError.
+
+    `log` is the log they stand in, for the rules that look at all of it; left out, they are all there are.
+    """
     rules = chosen_rules(config, selection or Selection())
-    return _told(records, [_look_at(record, rules, config) for record in records], rules, config)
+    return _told(records, [_look_at(record, rules, config) for record in records], rules, config, log)
 
 
 def check_files(
@@ -86,14 +91,18 @@ def _read(record: Record, rules: Sequence[Rule], config: Config) -> Iterator[tup
 
 
 def _told(
-    records: Sequence[Record], looked: Sequence[list[Finding]], rules: tuple[Rule, ...], config: Config
+    records: Sequence[Record],
+    looked: Sequence[list[Finding]],
+    rules: tuple[Rule, ...],
+    config: Config,
+    log: Log | None = None,
 ) -> list[Finding]:
     """Add what is said of the whole log, take out what is kept silent, and put the rest in order."""
     found = {record.path: list(of_record) for record, of_record in zip(records, looked, strict=True)}
     for one in rules:
         if one.check_log is not None:
-            for record, remark in one.check_log(Log.of(records), config):
-                if not _is_loud_enough(one, remark):
+            for record, remark in one.check_log(log or Log.of(records), config):
+                if record.path not in found or not _is_loud_enough(one, remark):
                     continue
                 found[record.path].append(_finding(one, record, remark, config))
     kept = [finding for record in records for finding in _unsuppressed(record, found[record.path], rules, config)]

@@ -102,16 +102,11 @@ def before(record: str, config_file: Path | None, form: str) -> None:
     record's frontmatter that answer whether it would have prevented this.
     """
     from opslog.backlog_report import as_json, as_text
+    from opslog.log import Log
     from opslog.prevention import Backlog
-    from opslog.suggestion import nearest
 
     records, ledger = _read((), config_file)
-    wanted = Path(record).name.removesuffix(".md")
-    found = next((one for one in records if one.id == wanted), None)
-    if found is None:
-        near = nearest(wanted, [one.id for one in records])
-        hint = f"did you mean `{near}`?" if near else "it is the name of a file without .md"
-        raise OpslogError(f"there is no record `{wanted}`; {hint}")
+    found = Log.of(records).find(record)
     candidates = Backlog(ledger).before(found)
     text = as_json(found, candidates, ledger.today) if form == "json" else as_text(found, candidates)
     click.echo(text, nl=False)
