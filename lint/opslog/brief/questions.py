@@ -38,7 +38,7 @@ def _collected(case: Case) -> Iterator[Question]:
     times, timeline = case.record.facts.times, case.record.timeline
     asked = [name for name in MILESTONES if case.is_over or name not in ENDS]
     missing = [name for name in asked if getattr(times, name) is None]
-    rests_on = f"{len(asked) - len(missing)} of {len(asked)}{f'; missing: {", ".join(missing)}' if missing else ''}"
+    rests_on = f"{len(asked) - len(missing)} of {len(asked)}" + (f"; missing: {', '.join(missing)}" if missing else "")
     yield Question("Are the milestones stated?", yes_or_no(not NEEDED_MILESTONES.intersection(missing)), rests_on)
     if not timeline:
         yield Question("Is there a timeline?", Answer.NO, "it has no entries")
@@ -54,9 +54,9 @@ def _collected(case: Case) -> Iterator[Question]:
     )
     silence = longest_silence(case.record)
     if silence is not None and silence.lasts >= LONG_SILENCE:
-        told = f"the longest: {duration_text(silence.lasts)} after the entry of {silence.after.written}"
+        after = f"{silence.after.written} (line {silence.after.first_line})"
         yield Question(
-            "Is what is left out of the timeline unimportant?", Answer.ASK, f"{told} (line {silence.after.first_line})"
+            "Are there silent stretches?", Answer.ASK, f"the longest is {duration_text(silence.lasts)} after {after}"
         )
 
 
