@@ -124,9 +124,14 @@ class Backlog:
 
 
 def query_words(record: Record) -> Counter[str]:
-    """Count the telling words of an incident: of its title, tags and services, and of what its record tells."""
+    """Count the telling words of an incident."""
+    return word_counts(story_of(record))
+
+
+def story_of(record: Record) -> str:
+    """Put together what says what an incident was: title, tags and services, and what its record tells."""
     told = [line.text for section in record.sections if section.name in STORY for line in section.lines]
-    return word_counts("\n".join((*_named(record), *told)))
+    return "\n".join((*_named(record), *told))
 
 
 def _named(record: Record) -> tuple[str, ...]:

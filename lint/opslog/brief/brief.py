@@ -27,8 +27,8 @@ from opslog.tracked import Tracked
 SHOWN_METRICS = (DETECT, MITIGATE, RESOLVE)
 CONTRADICTING = ("TL", "RO", "FM108", "FM203", "MT102", "MT103")
 """Families and rules that say that two statements of a record do not fit; but for those of NO_CONTRADICTION."""
-NO_CONTRADICTION = frozenset({"TL101", "TL102", "TL104", "RO101", "RO106", "RO107"})
-"""These miss something, or cannot read it."""
+NO_CONTRADICTION = frozenset({"TL101", "TL102", "TL104", "TL106", "TL114", "RO101", "RO105", "RO106", "RO107"})
+"""These miss something, cannot read it, or find it strange."""
 
 
 class LastReview(NamedTuple):

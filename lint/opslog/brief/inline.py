@@ -27,10 +27,10 @@ ELLIPSIS = "…"
 
 
 def inline(text: str, most: int = 300) -> str:
-    """Write a text as inline markdown that only says it; what is longer than `most` characters is cut.
+    r"""Write a text as inline markdown that only says it; what is longer than `most` characters is cut.
 
-    >>> inline("ask @grace about *all* of #12")
-    'ask `@grace` about \\\\*all\\\\* of `#12`'
+    >>> print(inline("ask @grace about <b>, not #12"))
+    ask `@grace` about \<b\>, not `#12`
     """
     bare = cut(one_line(text), most)
     written = []
@@ -57,7 +57,7 @@ def code(text: str, most: int = 300) -> str:
 
 def link(label: str, address: str) -> str:
     """Write a link that shows what the record shows; only as code where the address is not one for browsers."""
-    shown = code(label, 80)
+    shown = code(label.removeprefix("https://").removeprefix("http://"), 60)
     return f"[{shown}](<{quote(address, safe=SAFE)}>)" if ADDRESS.match(address) and shown else shown
 
 
@@ -66,8 +66,13 @@ SAFE = ":/?#@!$&'*+,;=%~-._"
 
 
 def cut(text: str, most: int) -> str:
-    """Cut a text that is too long."""
-    return text if len(text) <= most else f"{text[: most - 1].rstrip()}{ELLIPSIS}"
+    """Cut a text that is too long, and not within its code."""
+    if len(text) <= most:
+        return text
+    kept = text[: most - 1]
+    if kept.count("`") % 2:
+        kept = kept.rpartition("`")[0]
+    return f"{kept.rstrip()}{ELLIPSIS}"
 
 
 def _plain(text: str) -> str:

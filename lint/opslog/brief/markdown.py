@@ -5,6 +5,7 @@ No line begins with words of a record, and none of its words come here but throu
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
@@ -25,7 +26,8 @@ LONGEST = 60_000
 """Characters; GitHub takes 65,536 in a comment."""
 MOST = 15
 """Lines of a list; fewer where the whole would be too long."""
-SHORT, LINE = 120, 300
+SHORT = 120
+LEVEL_NAMES = {"error": "error", "warning": "warning", "info": "remark"}
 T = TypeVar("T")
 
 
@@ -77,7 +79,8 @@ def _facts(brief: Brief) -> Iterator[str]:
     parts = [facts.severity or "no severity", facts.kind, facts.status or "no status", names or "no service"]
     yield " · ".join([code(brief.record.path, SHORT), *(inline(part, SHORT) for part in parts)])
     yield ""
-    lasted = f"{_moment(times.started)} → {_moment(times.resolved)}{f' ({facts.timezone})' if facts.timezone else ''}"
+    zone = f" ({facts.timezone})" if facts.timezone else ""
+    lasted = f"{_moment(times.started, 'start not stated')} → {_moment(times.resolved, 'not resolved')}{zone}"
     spans = [f"{metric.name} {duration_text(span)}" for metric, span in brief.metrics]
     yield f"- {inline('; '.join([lasted, *spans]))}"
     if brief.phases:
@@ -85,28 +88,56 @@ def _facts(brief: Brief) -> Iterator[str]:
     if facts.status == "waived":
         yield f"- no postmortem: {inline(facts.waived_because or 'no reason is given')}"
     elif brief.deadline:
-        yield f"- postmortem: {inline(brief.deadline)}; for readers: {inline(facts.visibility)}"
+        yield f"- postmortem: {inline(brief.deadline)}"
+    yield f"- **{_in_short(brief)}**"
 
 
-def _moment(moment: Moment | None) -> str:
-    return moment_text(moment) if moment else "?"
+def _in_short(brief: Brief) -> str:
+    """Count what wants attention."""
+    levels = Counter(finding.level for finding in brief.findings)
+    answers = Counter(question.answer for asked in brief.questions.values() for question in asked)
+    parts = [counted(len(brief.contradictions), "contradiction")] if brief.contradictions else []
+    parts += [counted(levels[level], name) for level, name in LEVEL_NAMES.items() if levels[level]]
+    of_questions = [f"{answers[answer]} {answer.value}" for answer in Answer if answers[answer]]
+    found = ", ".join(parts) or "no findings"
+    return f"{found}; questions: {', '.join(of_questions)}" if of_questions else found
+
+
+def _moment(moment: Moment | None, without: str) -> str:
+    return moment_text(moment) if moment else without
 
 
 def _findings(brief: Brief, most: int) -> Iterator[str]:
-    if brief.contradictions:
-        yield "Two statements that do not fit:"
+    fit, others = _by_code(brief.contradictions), _by_code(brief.findings)
+    if fit:
+        yield "Statements that do not fit:"
         yield ""
-        yield from _listed(brief.contradictions, most, _finding)
+        yield from _listed(fit, most, _finding)
+    if fit and others:
         yield ""
-    if brief.findings:
-        yield from _listed(brief.findings, max(1, most - len(brief.contradictions)), _finding)
-    elif not brief.contradictions:
+        yield "Else:"
+        yield ""
+    yield from _listed(others, max(1, most - len(fit)), _finding)
+    if not fit and not others:
         yield "Nothing: `opslog lint --level info` is clean."
 
 
-def _finding(finding: Finding) -> str:
-    place = code(f"{finding.path.rpartition('/')[2]}:{finding.span.line}", SHORT)
-    return f"- **{finding.level}** {place} {inline(finding.sentence)} ({code(finding.code)})"
+def _by_code(findings: Sequence[Finding]) -> Sequence[Sequence[Finding]]:
+    """Put together what one rule says at several places, in the order of the first."""
+    groups: dict[tuple[str, str], list[Finding]] = {}
+    for finding in findings:
+        groups.setdefault((finding.level, finding.code), []).append(finding)
+    return list(groups.values())
+
+
+def _finding(group: Sequence[Finding]) -> str:
+    first, *others = group
+    place = code(f"{first.path.rpartition('/')[2]}:{first.span.line}", SHORT)
+    lines = [str(finding.span.line) for finding in others]
+    also = f", also line{'s' if len(lines) > 1 else ''} {', '.join(lines[:MOST])}" if lines else ""
+    more = f" and {len(lines) - MOST:,} more" if len(lines) > MOST else ""
+    message = inline(first.message[:1].upper() + first.message[1:])
+    return f"- **{first.level}** {place} {message} ({code(first.code)}{also}{more})"
 
 
 def _plan(brief: Brief, most: int) -> Iterator[str]:
@@ -148,7 +179,7 @@ def _within(one: Planned) -> str:
     if not one.entry.to_do:
         return ""
     if due is None:
-        return f"by {one.last}"
+        return f"allows {one.last}"
     return "yes" if due <= one.last else f"{counted((due - one.last).days, 'day')} later"
 
 
@@ -164,7 +195,8 @@ def _before(brief: Brief, most: int) -> Iterator[str]:
 
 def _similar(one: Similar, most: int) -> Iterator[str]:
     facts = one.record.facts
-    yield f"- {code(one.record.id, SHORT)} {inline(one.record.title, SHORT)} ({inline(facts.severity or '?', 20)}); {_why(one)}"
+    title, severity = inline(one.record.title, SHORT), inline(facts.severity or "no severity", 20)
+    yield f"- {code(one.record.id, SHORT)} {title} ({severity}): {_why(one)}"
     for entry in one.to_do[:most]:
         due = f", due {entry.due}" if entry.due else ""
         yield f"  - still {entry.state}: {inline(entry.follow_up.text, SHORT)}{due}"
@@ -194,9 +226,7 @@ def _questions(headings: Iterable[tuple[str, Sequence[Question]]]) -> Iterator[s
             yield ""
         yield f"**{heading}**"
         yield ""
-        for question in asked:
-            mark = question.answer.value if question.answer is not Answer.ASK else "for you to judge"
-            yield f"- {inline(question.words)} **{mark}** — {inline(question.rests_on)}"
+        yield from (f"- {one.words} **{one.answer.value}**: {inline(one.rests_on)}" for one in asked)
 
 
 def _listed(items: Sequence[T], most: int, write: Callable[[T], str]) -> Iterator[str]:

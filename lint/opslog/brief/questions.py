@@ -15,7 +15,7 @@ from opslog.brief.plan import to_do
 from opslog.brief.question import Answer, Case, Question, counted, yes_or_no
 from opslog.brief.response import response
 from opslog.brief.words import SHOWN_FIGURES, fate_of_data, figures, has_evidence, longest_silence, word_count
-from opslog.closing import ANSWERED, MISSING, NONE, closing_gate
+from opslog.closing import MISSING, NONE, closing_gate
 from opslog.markdown import HEADED, read_items
 from opslog.record import MILESTONES
 from opslog.times import duration_text
@@ -92,7 +92,9 @@ def _cause(case: Case) -> Iterator[Question]:
     items = sum(1 for _ in read_items(section.lines))
     parts += [counted(headings, "sub-heading")] if headings else []
     parts += [counted(items, "list item")] if items else []
-    yield Question("Does it name more than one contributing factor?", Answer.ASK, ", ".join(parts))
+    yield Question(
+        "Does it name more than one contributing factor?", Answer.ASK, f"What happened has {', '.join(parts)}"
+    )
     yield Question("Is it deep enough?", Answer.ASK, "would it happen again if only the trigger were gone?")
 
 
@@ -118,10 +120,10 @@ def _plan(case: Case) -> Iterator[Question]:
         )
     ranked = Counter(one.entry.follow_up.priority for one in open_ones)
     if open_ones:
-        told = [f"{ranked[name]} of {name}" for name in PRIORITIES if ranked[name]]
+        told = [f"{ranked[name]} {name}" for name in PRIORITIES if ranked[name]]
         told += [f"{ranked[None]} without a priority"] if ranked[None] else []
         yield Question("Are the priorities right?", Answer.ASK, ", ".join(told))
-    yield Question("Would it have prevented this, or made it shorter?", Answer.ASK, "had all of it been done before")
+    yield Question("Would it have prevented this, or made it shorter?", Answer.ASK, "had all of it been done before?")
 
 
 def _prevents(case: Case) -> Question:
@@ -138,17 +140,18 @@ def _prevents(case: Case) -> Question:
 def _shared(case: Case) -> Iterator[Question]:
     if not case.is_over:
         return
-    words = {
-        "public_issues": "Are the public issues closed?",
-        "announced": "Was it announced?",
-        "resolved_announced": "Was its end announced?",
-        "retrospective": "Is there a retrospective?",
-    }
+    missing = []
     for answer in closing_gate(case.record, case.config, case.now.date()):
-        if answer.question in words:
-            links = f"{counted(len(answer.links), 'link')}: {answer.links[0]}" if answer.links else ""
-            told = {ANSWERED: answer.words or links, NONE: "answered: there was none", MISSING: "nobody has answered"}
-            yield Question(words[answer.question], yes_or_no(answer.state != MISSING), told[answer.state])
+        if answer.state == MISSING and answer.question in TOLD:
+            missing.append(answer.title)
+        elif answer.question in TOLD:
+            links = f"{counted(len(answer.links), 'link')}, {answer.links[0]}" if answer.links else ""
+            rests_on = "answered: there was none" if answer.state == NONE else answer.words or links
+            yield Question(TOLD[answer.question], Answer.YES, rests_on)
+    if missing:
+        yield Question("Is the closing gate answered?", Answer.NO, f"not yet: {', '.join(missing)}")
+    rests_on = f"visibility: {case.record.facts.visibility}"
+    yield Question("Is all of it fit for its readers?", Answer.ASK, rests_on)
 
 
 def _and(parts: Sequence[str]) -> str:
@@ -156,6 +159,13 @@ def _and(parts: Sequence[str]) -> str:
     return f"{', '.join(others)} and {last}" if others else last
 
 
+TOLD = {
+    "public_issues": "Are the public issues closed?",
+    "announced": "Was it announced?",
+    "resolved_announced": "Was its end announced?",
+    "retrospective": "Is there a retrospective?",
+}
+"""The questions of the closing gate about telling others, as a reviewer asks them."""
 HEADINGS: dict[str, Callable[[Case], Iterator[Question]]] = {
     "Were the key data collected?": _collected,
     "Is the impact complete?": _impact,

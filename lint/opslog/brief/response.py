@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
+from opslog.brief.inline import cut
 from opslog.brief.question import Answer, Case, Question, counted, yes_or_no
 from opslog.changes import causing_change
 from opslog.communication import Communication, Word, communication_of, grace
 from opslog.knowledge import not_known_yet
 from opslog.times import duration_text
+from opslog.words import one_line
 
+EXCERPT = 120
 UNDOES = frozenset({"rollback", "revert"})
 USER_FACING = "user-facing"
 
@@ -42,12 +45,14 @@ def _decisions(case: Case) -> Iterator[Question]:
         if case.record.timeline:
             yield Question("Does it say what was decided, and on what?", Answer.ASK, "no entry is marked `[decision]`")
         return
-    unknown = [learned for entry in decisions for learned in not_known_yet(entry, case.record.timeline)]
-    behind = sum(bool(not_known_yet(entry, case.record.timeline)) for entry in decisions)
+    hidden = {
+        one.entry.first_line: one.entry for each in decisions for one in not_known_yet(each, case.record.timeline)
+    }
     told = counted(len(decisions), "decision")
-    if unknown:
-        facts = counted(len({learned.entry.first_line for learned in unknown}), "fact")
-        told += f"; at {behind} of them {facts} of the timeline {'was' if facts == '1 fact' else 'were'} not known yet"
+    if hidden:
+        first, *others = hidden.values()
+        more = f" and {len(others)} more" if others else ""
+        told += f"; true and not known yet: “{cut(one_line(first.text), EXCERPT)}” (line {first.first_line}){more}"
     yield Question("Can each decision be followed with what was known then?", Answer.ASK, told)
 
 

@@ -43,12 +43,12 @@ def _since(last: LastReview, most: int) -> Iterator[str]:
     who = f"{inline(review.by or '', 60)}{f' on {moment_text(review.at)}' if review.at else ''}"
     change = version.change
     if version.match is Match.UNBOUND:
-        yield f"- Whether it changed since {who} looked cannot be told: the review does not say at which version."
+        yield f"- Whether it changed since the review by {who} cannot be told: it does not say which version it is of."
     elif version.match is Match.SAME:
         slips = f", but for slips of the pen ({inline(change.words)})" if change and change.words else ""
         yield f"- It says what it said when {who} looked{slips}."
     elif change is None:
-        yield f"- The version that {who} looked at is not at hand in this clone; it was another one than this."
+        yield f"- The version that was reviewed by {who} is another one than this, and not at hand in this clone."
     else:
         yield f"- Since {who} looked: {inline(change.words)}"
         yield from (f"  - {line}" for line in _changes(change, most))

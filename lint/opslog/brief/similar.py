@@ -8,21 +8,25 @@ from typing import NamedTuple
 from opslog.bm25 import Collection, asked_weight
 from opslog.ledger import Ledger, LedgerEntry
 from opslog.log import Log
-from opslog.prevention import began_on, query_words
+from opslog.prevention import began_on, query_words, story_of
 from opslog.record import Record
+from opslog.words import singular, telling_words
 
 AT_MOST = 5
 FEWEST_WORDS = 3
 """Fewer shared words, beside a service or tag in common, are chance."""
-FLOOR = 1.5
-"""What the shared words have to score, in multiples of the rarity of a word that no other record has."""
+FLOOR = 2.2
+"""What the shared words have to score, in multiples of the rarity of a word that no other record has.
+
+Below that, what was found among real records showed little but chance.
+"""
 SHOWN_WORDS = 4
 
 
 class Similar(NamedTuple):
     """An earlier incident, what it shares with this one, and what it asked for that is still to do.
 
-    `words` are the strongest that both tell, in the singular; `named` says that this record names it as related.
+    `words` are the strongest that both tell, as the earlier one writes them; `named` says that this record names it as related.
     """
 
     record: Record
@@ -64,9 +68,12 @@ def _similar(record: Record, other: Record, named: bool, scores: dict[str, float
     )
     # What is shared as service or tag is said already.
     said = {part for name in (*services, *tags) for part in (name.casefold(), *name.casefold().split("-"))}
-    words = sorted(scores.keys() - said, key=lambda word: (-scores[word], word))[:SHOWN_WORDS]
+    strongest = sorted(scores.keys() - set(map(singular, said)), key=lambda word: (-scores[word], word))[:SHOWN_WORDS]
+    written = {singular(word): word for word in telling_words(story_of(other))} if strongest else {}
     to_do = tuple(entry for entry in ledger.of(other) if entry.to_do)
-    return Similar(other, sum(scores.values()), named, services, tags, tuple(words), to_do)
+    return Similar(
+        other, sum(scores.values()), named, services, tags, tuple(written[word] for word in strongest), to_do
+    )
 
 
 def _common(ones: Sequence[str], others: Sequence[str]) -> tuple[str, ...]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
-from itertools import chain
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from opslog.markdown import INLINE_CODE, Line
 from opslog.prose import Passage, prose_of, sentences, words_beside
 from opslog.record import Entry, Record
 from opslog.times import is_before
+from opslog.words import STOP_WORDS
 
 FIGURE = re.compile(
     r"(?<![\w.,:/#-])(?!\d{4}-\d\d|\d{1,2}:\d\d)\d[\d,.]{0,15}(?:\s?%)?(?![\w:/-])(?: [^\W\d_]{1,20}){0,2}"
@@ -38,8 +39,9 @@ class Silence(NamedTuple):
 
 
 def figures(lines: Sequence[Line]) -> tuple[str, ...]:
-    """Find the figures in a section, each with the words behind it."""
-    return tuple(found[0].strip(" .,") for passage in _passages(lines) for found in FIGURE.finditer(passage.text))
+    """Find the figures in a section, each with the words behind it, as far as these tell what it counts."""
+    found = (_telling(figure[0]) for passage in _passages(lines) for figure in FIGURE.finditer(passage.text))
+    return tuple(dict.fromkeys(found))
 
 
 def fate_of_data(record: Record) -> str | None:
@@ -67,7 +69,7 @@ def longest_silence(record: Record) -> Silence | None:
         for entry in record.timeline
         if entry.at and not (start and is_before(entry.at, start)) and not (end and is_before(end, entry.at))
     ]
-    gaps = [(one, other.at.minus(one.until or one.at)) for one, other in zip(told, told[1:]) if one.at and other.at]
+    gaps = [(one, other.at.minus(one.until or one.at)) for one, other in pairwise(told) if one.at and other.at]
     silences = [Silence(lasts, one) for one, lasts in gaps if lasts is not None and lasts > timedelta(0)]
     return max(silences, key=lambda each: each.lasts, default=None)
 
@@ -75,6 +77,13 @@ def longest_silence(record: Record) -> Silence | None:
 def word_count(lines: Sequence[Line]) -> int:
     """Count the words of the prose of a section."""
     return sum(len(passage.text.split()) for passage in prose_of(lines))
+
+
+def _telling(figure: str) -> str:
+    words = figure.split()
+    while len(words) > 1 and words[-1].casefold() in STOP_WORDS:
+        words.pop()
+    return " ".join(words).rstrip(".,")
 
 
 def _passages(lines: Sequence[Line]) -> Iterator[Passage]:
