@@ -33,12 +33,12 @@ def inline(text: str, most: int = 300) -> str:
     ask `@grace` about \<b\>, not `#12`
     """
     bare = cut(one_line(text), most)
-    written = []
+    written = ""
     start = 0
     for found in INLINE_CODE.finditer(bare):
-        written += [_plain(bare[start : found.start()]), code(found[0].strip("`"))]
+        written = _beside(_beside(written, _plain(bare[start : found.start()])), code(found[0].strip("`")))
         start = found.end()
-    whole = "".join([*written, _plain(bare[start:])])
+    whole = _beside(written, _plain(bare[start:]))
     opens = AT_THE_START.match(whole)
     if opens is None:
         return whole
@@ -73,6 +73,11 @@ def cut(text: str, most: int) -> str:
     if kept.count("`") % 2:
         kept = kept.rpartition("`")[0]
     return f"{kept.rstrip()}{ELLIPSIS}"
+
+
+def _beside(left: str, right: str) -> str:
+    """Join two pieces; between backticks goes a space, or two pieces of code would become one."""
+    return f"{left} {right}" if left.endswith("`") and right.startswith("`") else left + right
 
 
 def _plain(text: str) -> str:

@@ -141,9 +141,9 @@ def _finding(group: Sequence[Finding]) -> str:
 
 
 def _plan(brief: Brief, most: int) -> Iterator[str]:
-    if not brief.plan:
+    if not brief.plan and brief.record.facts.status != "open":
         yield "None, and nothing says that there is nothing to do."
-    else:
+    if brief.plan:
         yield "| Follow-up | State | Owner | Kind | Priority | Due | Within policy | Tracker | Lacks |"
         yield "|---|---|---|---|---|---|---|---|---|"
         yield from (_planned(one) for one in brief.plan[:most])
@@ -213,7 +213,8 @@ def _why(one: Similar) -> str:
 
 
 def _asked(one: Candidate) -> str:
-    answer = f"answered **{one.answer.prevented}**" if one.answer and one.answer.prevented else "**nobody says**"
+    prevented = one.answer.prevented if one.answer else None
+    answer = f"answered **{inline(prevented)}**" if prevented else "**nobody says**"
     words = inline(one.entry.follow_up.text, SHORT)
     return (
         f"- {answer}: {words} ({code(one.entry.record.id, SHORT)}, {one.age} days old; {inline(why_asked(one), SHORT)})"

@@ -31,7 +31,8 @@ LONG_SILENCE = timedelta(hours=1)
 
 def questions(case: Case) -> dict[str, tuple[Question, ...]]:
     """Answer the questions, by heading; those that do not apply are left out."""
-    return {heading: found for heading, ask in HEADINGS.items() if (found := tuple(ask(case)))}
+    asked = HEADINGS if case.is_over else WHILE_IT_LASTS
+    return {heading: found for heading, ask in asked.items() if (found := tuple(ask(case)))}
 
 
 def _collected(case: Case) -> Iterator[Question]:
@@ -109,7 +110,7 @@ def _plan(case: Case) -> Iterator[Question]:
         words = {"owner": "an owner", "due": "a date", "tracker": "a tracker reference"}
         wanted = _and([words[name] for name in needs])
         lacking = _and([f"{missing[name]} without {words[name]}" for name in needs if missing[name]])
-        rests_on = f"{len(open_ones)} open{f': {lacking}' if lacking else ''}"
+        rests_on = f"{len(open_ones)} open{f'; {lacking}' if lacking else ''}"
         yield Question(f"Does every follow-up have {wanted}?", yes_or_no(not missing), rests_on)
     yield _prevents(case)
     late = sum(one.within is False for one in open_ones)
@@ -138,8 +139,6 @@ def _prevents(case: Case) -> Question:
 
 
 def _shared(case: Case) -> Iterator[Question]:
-    if not case.is_over:
-        return
     missing = []
     for answer in closing_gate(case.record, case.config, case.now.date()):
         if answer.state == MISSING and answer.question in TOLD:
@@ -149,7 +148,9 @@ def _shared(case: Case) -> Iterator[Question]:
             rests_on = "answered: there was none" if answer.state == NONE else answer.words or links
             yield Question(TOLD[answer.question], Answer.YES, rests_on)
     if missing:
-        yield Question("Is the closing gate answered?", Answer.NO, f"not yet: {', '.join(missing)}")
+        due = case.record.facts.status == "approved"
+        rests_on = f"{'not answered' if due else 'asked once it is approved'}: {', '.join(missing)}"
+        yield Question("Is the closing gate answered?", Answer.NO if due else Answer.ASK, rests_on)
     rests_on = f"visibility: {case.record.facts.visibility}"
     yield Question("Is all of it fit for its readers?", Answer.ASK, rests_on)
 
@@ -175,3 +176,5 @@ HEADINGS: dict[str, Callable[[Case], Iterator[Question]]] = {
     "Was the outcome shared?": _shared,
 }
 """What is asked, under which heading; the fourth is ours."""
+WHILE_IT_LASTS = {heading: ask for heading, ask in HEADINGS.items() if ask in (_collected, response)}
+"""What is asked while nobody can have written the postmortem yet."""

@@ -26,7 +26,8 @@ SHOWN_WORDS = 4
 class Similar(NamedTuple):
     """An earlier incident, what it shares with this one, and what it asked for that is still to do.
 
-    `words` are the strongest that both tell, as the earlier one writes them; `named` says that this record names it as related.
+    `words` are the strongest that both tell, as the earlier one writes them. `named` says that this record names it as
+    related.
     """
 
     record: Record
