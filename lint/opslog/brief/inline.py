@@ -18,7 +18,7 @@ AT_THE_START = re.compile(r"(?:[#+=:-]|\d{1,9}(?=[.)]))")
 """What would begin a heading, a list or a rule."""
 WORD = re.compile(r"(?P<before>[(\[\"'“‘„*_]{0,4})(?P<core>\S*?)(?P<after>[)\].,;:!?\"'”’*_]{0,4})\Z")
 ACTS = re.compile(
-    r"@|://|\A(?:www\.|mailto:|xmpp:|/[a-z])|[#!%&~^$]\d|\bGH-\d|(?<![0-9A-Za-z])[0-9a-f]{7,64}(?![0-9A-Za-z])|\[vuln",
+    r"@|//|\A(?:www\.|mailto:|xmpp:|/[a-z])|[#!%&~^$]\d|\bGH-\d|(?<![0-9A-Za-z])[0-9a-f]{7,64}(?![0-9A-Za-z])|\[vuln",
     re.IGNORECASE,
 )
 """In a word: a mention, an address, a command, the number of an issue, request or milestone, a commit."""
