@@ -24,6 +24,9 @@ MARKER = "<!-- opslog-brief -->"
 """The first line: by it the comment is found again that is to be replaced."""
 LONGEST = 60_000
 """Characters; GitHub takes 65,536 in a comment."""
+RESERVED, ENOUGH = 4_000, 8_000
+"""Kept for the names of records that have no room; and what a page may have, however many there are."""
+RULE = "\n---\n\n"
 MOST = 15
 """Lines of a list; fewer where the whole would be too long."""
 SHORT = 120
@@ -33,15 +36,19 @@ T = TypeVar("T")
 
 def as_markdown(briefs: Sequence[Brief]) -> str:
     """Write briefs as one comment, a page each."""
-    room = LONGEST // max(1, len(briefs)) - 200
-    pages = [(brief, _page(brief, room)) for brief in briefs]
+    left = LONGEST - RESERVED
+    pages = []
+    for number, brief in enumerate(briefs):
+        page = _page(brief, min(left, max(left // (len(briefs) - number), ENOUGH)))
+        left -= len(page) + len(RULE)
+        pages.append((brief, page))
     shown = [page for _, page in pages if page]
     left_out = [code(brief.record.path, SHORT) for brief, page in pages if not page]
     if left_out:
         named, more = left_out[:MOST], len(left_out) - MOST
         rest = f" and {more} more" if more > 0 else ""
         shown.append(f"There is no room here for {', '.join(named)}{rest}: `opslog review brief` writes them.\n")
-    return f"{MARKER}\n" + "\n---\n\n".join(shown)
+    return f"{MARKER}\n{RULE.join(shown)}"
 
 
 def _page(brief: Brief, room: int) -> str:
