@@ -179,6 +179,17 @@ def test_what_cannot_be_read_is_an_error(opslog: Opslog, tmp_path: Path) -> None
     assert "there is no record `2026-03-03-none`" in unknown.stderr
 
 
+def test_a_forge_that_does_not_answer_is_told_and_leaves_a_page(opslog: Opslog, tmp_path: Path) -> None:
+    shutil.copytree(BRIEFS / "log", tmp_path / "incidents")
+    (tmp_path / "opslog.toml").write_text('[review.api]\n"github.com" = "http://127.0.0.1:9"\n', encoding="utf-8")
+
+    told = opslog("review", "brief", RICH, "--pr", "7", "--repository", "example/shop", cwd=tmp_path)
+
+    assert told.returncode == 0, told.stderr
+    assert told.stdout.startswith(MARKER)
+    assert f"opslog: incidents/2026/{RICH}.md: " in told.stderr
+
+
 def git(folder: Path, *arguments: str) -> str:
     names = ("-c", "user.name=Jun", "-c", "user.email=jun@example.com")
     ran = subprocess.run(["git", *names, *arguments], cwd=folder, capture_output=True, text=True, check=True)
@@ -191,7 +202,7 @@ NASTY = (
     "[x](https://evil.example)", "[@x]: https://evil.example", "![x](https://evil.example/x.png)", "/close",
     "| --- | --- |", "```", "~~~", "1. x", "- [ ] x", "===", "&lt;b&gt; &#64;grace", "\\@grace \\`@x` \\",
     "`a`@b`c`", "``@a`@b``", "\u202e@x", "<https://evil.example>", "www.evil.example",
-    "9fceb02d0ae598e95dc970b74767f19372d61af8",
+    "*x* **x**", "_x_ __x__", "~~x~~", "$x$", "9fceb02d0ae598e95dc970b74767f19372d61af8",
 )  # fmt: skip
 
 
@@ -219,12 +230,24 @@ def test_no_earlier_record_can_either() -> None:
         assert_harmless(as_markdown([briefed(later, Log.of([record, later]))]))
 
 
+SHAPE = (
+    "html_block heading_open inline heading_close "
+    "bullet_list_open list_item_open paragraph_open inline paragraph_close list_item_close bullet_list_close "
+    "table_open thead_open tr_open th_open inline th_close th_open inline th_close tr_close thead_close "
+    "tbody_open tr_open td_open inline td_close td_open inline td_close tr_close tbody_close table_close"
+).split()
+
+
 @given(st.lists(st.one_of(st.sampled_from(NASTY), st.text(max_size=20)), max_size=4).map(" ".join))
 def test_inline_only_says_what_it_is_given(words: str) -> None:
-    for text in (inline(words), code(words), link(words, f"https://example.com/{words}")):
-        assert_harmless(
-            f"{MARKER}\n## Brief: x {text}\n\n- {text}\n\n| a | b |\n|---|---|\n| {text} | {text} |\n", rows=1
-        )
+    for text in filter(None, (inline(words), code(words), link(words, f"https://example.com/{words}"))):
+        page = f"{MARKER}\n## Brief: x {text}\n\n- {text}\n\n| a | b |\n|---|---|\n| {text} | {text} |\n"
+        assert_harmless(page)
+        tokens = MarkdownIt("gfm-like").parse(page)
+        kinds = [token.type for token in tokens]
+        assert kinds == SHAPE, page
+        heading, item, *_, first, second = (token.content for token in tokens if token.type == "inline")
+        assert heading.removeprefix("Brief: x").strip() == first == second == item.strip()
 
 
 def test_ten_thousand_follow_ups_fit_into_a_comment() -> None:
@@ -243,8 +266,8 @@ def test_more_records_than_have_room_are_named() -> None:
     assert "There is no room here for" in text
 
 
-def assert_harmless(text: str, rows: int | None = None) -> None:
-    """No HTML but the marker, no mention outside code, no link but to what is shown, no table torn apart."""
+def assert_harmless(text: str) -> None:
+    """No HTML but the marker, no mention outside code, no emphasis, no link but to what is shown."""
     engine = MarkdownIt("gfm-like")
     assert engine.linkify is not None
     engine.linkify.set({"fuzzy_link": False, "fuzzy_email": False, "fuzzy_ip": False})  # as forges do
@@ -258,9 +281,7 @@ def assert_harmless(text: str, rows: int | None = None) -> None:
     links = [token for token in tokens if token.type == "link_open"]
     assert not [token for token in links if token.info == "auto"]
     assert not [token.attrs for token in links if not str(token.attrs["href"]).startswith(("https://", "http://"))]
-    if rows is not None:
-        assert sum(token.type == "tr_open" for token in tokens) == rows + 1
-        assert sum(token.type == "td_open" for token in tokens) == 2 * rows
+    assert not any(token.type in ("em_open", "s_open") for token in tokens)
 
 
 def flat(tokens: list[Token]) -> Iterator[Token]:

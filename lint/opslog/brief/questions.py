@@ -51,7 +51,7 @@ def _collected(case: Case) -> Iterator[Question]:
     yield Question(
         "Can entries be checked against evidence?",
         Answer.ASK if proven else Answer.NO,
-        f"{proven} of {len(timeline)} have a link or what a program said",
+        f"{proven} of {len(timeline)} have a link or quote what a program said",
     )
     silence = longest_silence(case.record)
     if silence is not None and silence.lasts >= LONG_SILENCE:

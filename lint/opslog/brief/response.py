@@ -35,7 +35,9 @@ def _rollback(case: Case) -> Iterator[Question]:
     elif reason:
         yield Question("Does the reason against a rollback hold?", Answer.ASK, f"“{reason}”")
     elif change is not None and case.is_over:
-        told = f"“{change.words}”; mitigated by {kind or 'what it does not say'}, and no reason is given"
+        says = f"“{change.words}”" if change.sentence else f"the tag `{change.words}`"
+        how = f"mitigated by {kind}" if kind else "nothing says what mitigated it"
+        told = f"{says}; {how}, and no reason is given"
         yield Question("A change caused it: was a rollback tried first?", Answer.NO, told)
 
 
