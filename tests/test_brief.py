@@ -199,10 +199,10 @@ def git(folder: Path, *arguments: str) -> str:
 NASTY = (
     "@everyone", "@grace/team,", "(@grace)", "</details>", "`` ` @grace", "`@grace", "a | b | @c", "x\n\n# y\n@z",
     "<!-- opslog-brief -->", "<!--", "-->", "#12", "example/shop#12", "GH-12", "!12", "https://evil.example",
-    "[x](https://evil.example)", "[@x]: https://evil.example", "![x](https://evil.example/x.png)", "/close",
+    "[x](https://evil.example)", "[@x]: https://evil.example", "![x](https://evil.example/x.png)", "/close", "]:",
     "| --- | --- |", "```", "~~~", "1. x", "- [ ] x", "===", "&lt;b&gt; &#64;grace", "\\@grace \\`@x` \\",
     "`a`@b`c`", "``@a`@b``", "\u202e@x", "<https://evil.example>", "www.evil.example",
-    "*x* **x**", "_x_ __x__", "~~x~~", "$x$", "9fceb02d0ae598e95dc970b74767f19372d61af8",
+    "*x* **x**", "_x_ __x__", "~~x~~", "$x$", "1 #", "9fceb02d0ae598e95dc970b74767f19372d61af8",
 )  # fmt: skip
 
 

@@ -13,8 +13,8 @@ from opslog.files import printable
 from opslog.markdown import INLINE_CODE
 from opslog.words import one_line
 
-MARKUP = re.compile(r"[\\`*_\[\]<>~$&]")
-AT_THE_START = re.compile(r"(?:[#+=:-]|\d{1,9}(?=[.)]))")
+MARKUP = re.compile(r"[\\`*_\[\]<>~$&#]")
+AT_THE_START = re.compile(r"(?:[+=:-]|\d{1,9}(?=[.)]))")
 """What would begin a heading, a list or a rule."""
 WORD = re.compile(r"(?P<before>[(\[\"'“‘„*_]{0,4})(?P<core>\S*?)(?P<after>[)\].,;:!?\"'”’*_]{0,4})\Z")
 ACTS = re.compile(
@@ -58,7 +58,8 @@ def code(text: str, most: int = 300) -> str:
 def link(label: str, address: str) -> str:
     """Write a link that shows what the record shows; only as code where the address is not one for browsers."""
     shown = code(label.removeprefix("https://").removeprefix("http://"), 60)
-    return f"[{shown}](<{quote(address, safe=SAFE)}>)" if ADDRESS.match(address) and shown else shown
+    is_plain = shown and "]" not in shown  # behind `]:` markdown sees the address of another link
+    return f"[{shown}](<{quote(address, safe=SAFE)}>)" if is_plain and ADDRESS.match(address) else shown
 
 
 SAFE = ":/?#@!$&'*+,;=%~-._"
