@@ -14,7 +14,10 @@ from opslog import __version__
 from opslog.errors import OpslogError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from opslog.config import Config
+    from opslog.record import Record
 
 CLEAN, FOUND, COULD_NOT_LOOK = 0, 1, 2
 
@@ -181,3 +184,21 @@ def shown_path(path: Path) -> Path:
         return path.absolute().relative_to(Path.cwd())
     except ValueError:
         return path
+
+
+def write_file(path: Path, text: str) -> None:
+    """Write what a command says into the file that was asked for. Raises OpslogError."""
+    try:
+        path.write_text(text, encoding="utf-8", errors="replace", newline="")
+    except OSError as error:
+        raise OpslogError(f"{path}: cannot be written: {error.strerror}") from error
+
+
+def exit_for_unreadable(records: Sequence[Record]) -> None:
+    """Name the records that could not be read, and exit with 2 if there are any."""
+    unreadable = [record for record in records if not record.readable]
+    for record in unreadable:
+        why = record.problems[0].message if record.problems else "it cannot be read"
+        click.echo(f"opslog: {record.path}: {why}", err=True)
+    if unreadable:
+        raise SystemExit(COULD_NOT_LOOK)

@@ -100,6 +100,12 @@ def communication_of(record: Record, config: Config, now: datetime) -> Communica
     )
 
 
+def grace(config: Config, *words: Word | None) -> timedelta:
+    """Say by how much more than the policy allows these words may be apart: only where one has no exact time."""
+    approximate = any(word.entry.approximate for word in words if word)
+    return timedelta(minutes=config.communication.late_minutes if approximate else 0)
+
+
 def _since_start(record: Record, words: Sequence[Word]) -> list[Word]:
     """Leave out what was told before the incident: a notice of planned work, say."""
     started = record.facts.times.started

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 
+from opslog.errors import OpslogError
 from opslog.record import Record
+from opslog.suggestion import nearest
 from opslog.vocabulary import DETECTORS, KINDS, MITIGATIONS, STATUSES
 
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
@@ -31,6 +33,15 @@ class Log:
         for record in self.records:
             found.setdefault(record.id, record)
         return found
+
+    def find(self, name: str) -> Record:
+        """Find a record by its id or file name. Raises OpslogError where there is none."""
+        wanted = name.replace("\\", "/").rpartition("/")[2].removesuffix(".md")
+        if wanted in self.by_id:
+            return self.by_id[wanted]
+        near = nearest(wanted, self.by_id)
+        hint = f"did you mean `{near}`?" if near else "it is the name of a file without .md"
+        raise OpslogError(f"there is no record `{wanted}`; {hint}")
 
     @cached_property
     def by_year(self) -> Mapping[str, tuple[Record, ...]]:

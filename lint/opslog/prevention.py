@@ -1,15 +1,11 @@
 """Would a follow-up that was still open have prevented this? Which ones to ask that of, and what authors answered.
 
 A follow-up of an earlier incident is asked about if it was still to do when this incident began, if both name a
-service, and if it shares telling words with what happened. Candidates are ranked by BM25: Robertson and Zaragoza
-(2009), "The Probabilistic Relevance Framework: BM25 and Beyond", Foundations and Trends in Information Retrieval 3(4),
-with the customary k1 = 1.2 and b = 0.75. The query is a whole story, so its words are weighted by how often they stand
-there: Manning, Raghavan and Schütze (2008), "Introduction to Information Retrieval", section 11.4.3, with k3 = 2.
+service, and if it shares telling words with what happened. Candidates are ranked by BM25 (`bm25.py`).
 """
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -17,20 +13,18 @@ from datetime import date
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
+from opslog.bm25 import Collection, asked_weight, word_counts
 from opslog.ledger import Ledger, LedgerEntry, grouped
 from opslog.record import BacklogCheck, Record
 from opslog.vocabulary import STORY
 from opslog.words import plain_words, singular, telling_words
 
-K1, B, K3 = 1.2, 0.75, 2.0
 AT_MOST = 5
 FEWEST_WORDS, FLOOR = 2, 0.5
 """What a follow-up's own words have to share, and to score, in multiples of the rarity of a word that no other has.
 
 Below that the candidates of real records showed little but chance.
 """
-ENOUGH = 100
-"""A log with fewer follow-ups cannot tell which words are rare, and is weighed as one with so many."""
 SHOWN_WORDS = 4
 
 
@@ -67,7 +61,7 @@ class Backlog:
 
     def before(self, record: Record) -> tuple[Candidate, ...]:
         """Find the follow-ups to ask about, the likeliest first, each with the authors' answer where there is one."""
-        day = _began(record)
+        day = began_on(record)
         services = tuple(dict.fromkeys(record.facts.services))
         near = {
             (document.entry.record.path, document.entry.number): document
@@ -93,9 +87,9 @@ class Backlog:
         services = tuple(name for name in document.entry.record.facts.services if name in record.facts.services)
         # That a service is shared is one reason already; its name is not another.
         shared = (document.weights.keys() & asked.keys()) - _words_in(services)
-        weights = {word: document.weights[word] * (K3 + 1) * asked[word] / (K3 + asked[word]) for word in shared}
+        weights = {word: asked_weight(document.weights[word], asked[word]) for word in shared}
         own = sorted(shared & document.own.keys(), key=lambda word: (-weights[word], word))
-        if len(own) < FEWEST_WORDS or sum(weights[word] for word in own) < FLOOR * self._rarity(1):
+        if len(own) < FEWEST_WORDS or sum(weights[word] for word in own) < FLOOR * self._collection.rarity(1):
             return None
         words = tuple(document.own[word] for word in own[:SHOWN_WORDS])
         answer = next((one for one in record.facts.backlog_check if self.answered(one) == document.entry), None)
@@ -105,29 +99,20 @@ class Backlog:
     def _work(self) -> Sequence[tuple[LedgerEntry, Counter[str]]]:
         """Count the words of everything that was ever to do; ideas never were."""
         work = [entry for entry in self.ledger.entries if entry.state != "idea"]
-        return [(entry, _counts("\n".join((entry.follow_up.text, *_named(entry.record))))) for entry in work]
+        return [(entry, word_counts("\n".join((entry.follow_up.text, *_named(entry.record))))) for entry in work]
 
     @cached_property
-    def _holding(self) -> Mapping[str, int]:
-        """Count for every word the follow-ups that hold it."""
-        return Counter(word for _, counts in self._work for word in counts)
-
-    def _rarity(self, holding: int) -> float:
-        """Weigh a word by how few hold it; one is added to the fraction so that no word counts against a follow-up."""
-        return math.log(1 + (max(len(self._work), ENOUGH) - holding + 0.5) / (holding + 0.5))
+    def _collection(self) -> Collection:
+        return Collection.of([counts for _, counts in self._work])
 
     @cached_property
     def _by_service(self) -> Mapping[str, Sequence[Document]]:
         """Group by service what was to do at a time that is known: of what is done, when it was closed must be."""
-        mean = sum(counts.total() for _, counts in self._work) / max(1, len(self._work))
         groups: dict[str, list[Document]] = {}
         for entry, counts in self._work:
             if not (entry.to_do or entry.closed):
                 continue
-            dampened = K1 * (1 - B + B * counts.total() / mean)
-            weights = {
-                word: self._rarity(self._holding[word]) * count / (dampened + count) for word, count in counts.items()
-            }
+            weights = self._collection.weights(counts)
             own = {singular(word): word for word in telling_words(entry.follow_up.text)}
             for service in dict.fromkeys(entry.record.facts.services):
                 groups.setdefault(service, []).append(Document(entry, weights, own))
@@ -138,10 +123,15 @@ class Backlog:
         return grouped(self.ledger.entries, lambda entry: (entry.record.id,))
 
 
-def query_words(record: Record) -> Mapping[str, int]:
-    """Count the telling words of an incident: of its title, tags and services, and of what its record tells."""
+def query_words(record: Record) -> Counter[str]:
+    """Count the telling words of an incident."""
+    return word_counts(story_of(record))
+
+
+def story_of(record: Record) -> str:
+    """Put together what says what an incident was: title, tags and services, and what its record tells."""
     told = [line.text for section in record.sections if section.name in STORY for line in section.lines]
-    return _counts("\n".join((*_named(record), *told)))
+    return "\n".join((*_named(record), *told))
 
 
 def _named(record: Record) -> tuple[str, ...]:
@@ -150,14 +140,11 @@ def _named(record: Record) -> tuple[str, ...]:
 
 @lru_cache(maxsize=2_000)
 def _words_in(services: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(_counts(" ".join(services)))
+    return frozenset(word_counts(" ".join(services)))
 
 
-def _counts(text: str) -> Counter[str]:
-    return Counter(map(singular, telling_words(text)))
-
-
-def _began(record: Record) -> date | None:
+def began_on(record: Record) -> date | None:
+    """Find the day an incident began, or was noticed; None where its frontmatter does not say."""
     times = record.facts.times
     moment = times.started or times.detected
     return moment.local.date() if moment else None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from opslog.cli import COULD_NOT_LOOK, FilePath, config_option, shown_path
+from opslog.cli import FilePath, config_option, exit_for_unreadable, shown_path, write_file
 from opslog.commands.followups_sync import sync
 from opslog.errors import OpslogError
 from opslog.vocabulary import FOLLOW_UP_KINDS
@@ -84,11 +84,11 @@ def list_follow_ups(
     readable = [record for record in records if record.readable]
     text = report_of(form)(Listing(entries, ledger.today, len(readable)))
     if output:
-        _write(output, text)
+        write_file(output, text)
     else:
         click.echo(text.encode("utf-8", "replace"), nl=False)  # as bytes: no line end is changed
     click.echo(_summary(entries, len(readable)), err=form != "text" and output is None)
-    _name_unreadable(records)
+    exit_for_unreadable(records)
 
 
 @command.command()
@@ -102,20 +102,15 @@ def before(record: str, config_file: Path | None, form: str) -> None:
     record's frontmatter that answer whether it would have prevented this.
     """
     from opslog.backlog_report import as_json, as_text
+    from opslog.log import Log
     from opslog.prevention import Backlog
-    from opslog.suggestion import nearest
 
     records, ledger = _read((), config_file)
-    wanted = Path(record).name.removesuffix(".md")
-    found = next((one for one in records if one.id == wanted), None)
-    if found is None:
-        near = nearest(wanted, [one.id for one in records])
-        hint = f"did you mean `{near}`?" if near else "it is the name of a file without .md"
-        raise OpslogError(f"there is no record `{wanted}`; {hint}")
+    found = Log.of(records).find(record)
     candidates = Backlog(ledger).before(found)
     text = as_json(found, candidates, ledger.today) if form == "json" else as_text(found, candidates)
     click.echo(text, nl=False)
-    _name_unreadable(records)
+    exit_for_unreadable(records)
 
 
 def _read(paths: tuple[Path, ...], config_file: Path | None) -> tuple[Sequence[Record], Ledger]:
@@ -145,23 +140,6 @@ def _summary(entries: Sequence[LedgerEntry], records: int) -> str:
     read = f"{records:,} record{'s' if records != 1 else ''} read"
     listed = f"{len(entries):,} follow-up{'s' if len(entries) != 1 else ''} listed"
     return f"{read}: {listed}{f', {late:,} overdue' if late else ''}."
-
-
-def _name_unreadable(records: Sequence[Record]) -> None:
-    """Name the records that could not be read, and exit with 2 if there are any."""
-    unreadable = [record for record in records if not record.readable]
-    for record in unreadable:
-        why = record.problems[0].message if record.problems else "it cannot be read"
-        click.echo(f"opslog: {record.path}: {why}", err=True)
-    if unreadable:
-        raise SystemExit(COULD_NOT_LOOK)
-
-
-def _write(path: Path, text: str) -> None:
-    try:
-        path.write_text(text, encoding="utf-8", errors="replace", newline="")
-    except OSError as error:
-        raise OpslogError(f"{path}: cannot be written: {error.strerror}") from error
 
 
 command.add_command(sync)

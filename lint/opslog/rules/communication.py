@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
 
-from opslog.communication import BROKEN, LATE, Communication, PromisedUpdate, Silence, Word, communication_of
+from opslog.communication import BROKEN, LATE, Communication, PromisedUpdate, Silence, Word, communication_of, grace
 from opslog.config import Config
 from opslog.finding import Remark
 from opslog.record import Record
@@ -46,7 +46,7 @@ def late_first_word(record: Record, config: Config) -> Iterator[Remark]:
     if told is None or told.first is None or allowed is None:
         return
     first = told.first
-    if first.after > allowed + _grace(config, first.word):
+    if first.after > allowed + grace(config, first.word):
         line = record.place(f"times.{first.since}").line
         message = (
             f"the first word came {duration_text(first.after)} after the incident was {first.since} (line {line}); "
@@ -84,7 +84,7 @@ def long_silence(record: Record, config: Config) -> Iterator[Remark]:
     if told is None or told.longest_silence is None or allowed is None:
         return
     silence = told.longest_silence
-    if silence.lasts > allowed + _grace(config, silence.word, silence.ended_by):
+    if silence.lasts > allowed + grace(config, silence.word, silence.ended_by):
         message = (
             f"there is no word to anybody for {duration_text(silence.lasts)} after this, {_until(record, silence)}; "
             f"{record.facts.severity} asks for an update every {duration_text(allowed)}"
@@ -222,11 +222,6 @@ def _told(record: Record, config: Config) -> Communication | None:
 def _policy(minutes: Mapping[str, int], record: Record) -> timedelta | None:
     allowed = minutes.get(record.facts.severity or "")
     return None if allowed is None else timedelta(minutes=allowed)
-
-
-def _grace(config: Config, *words: Word | None) -> timedelta:
-    approximate = any(word.entry.approximate for word in words if word)
-    return timedelta(minutes=config.communication.late_minutes if approximate else 0)
 
 
 def _place(word: Word) -> Span:
