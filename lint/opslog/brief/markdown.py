@@ -151,8 +151,8 @@ def _plan(brief: Brief, most: int) -> Iterator[str]:
     if not brief.plan and brief.record.facts.status != "open":
         yield "None, and nothing says that there is nothing to do."
     if brief.plan:
-        yield "| Follow-up | State | Owner | Kind | Priority | Due | Within policy | Tracker | Lacks |"
-        yield "|---|---|---|---|---|---|---|---|---|"
+        yield "| Follow-up | State | Owner | Kind, priority | Due, by policy | Tracker | Lacks |"
+        yield "|---|---|---|---|---|---|---|"
         yield from (_planned(one) for one in brief.plan[:most])
         if len(brief.plan) > most:
             yield ""
@@ -169,25 +169,23 @@ def _planned(one: Planned) -> str:
         inline(item.text, SHORT),
         entry.state,
         inline(item.owner or "", 60),
-        item.kind or "",
-        item.priority or "",
-        str(item.due or ""),
-        _within(one),
+        ", ".join(filter(None, (item.kind, item.priority))),
+        _due(one),
         tracker,
         ", ".join(one.lacks),
     )
     return f"| {' | '.join(cells)} |"
 
 
-def _within(one: Planned) -> str:
-    due = one.entry.follow_up.due
-    if one.last is None:
-        return "no policy"
+def _due(one: Planned) -> str:
+    due, last = one.entry.follow_up.due, one.last
     if not one.entry.to_do:
-        return ""
+        return str(due or "")
+    if last is None:
+        return f"{due}, no policy" if due else "none, no policy"
     if due is None:
-        return f"allows {one.last}"
-    return "yes" if due <= one.last else f"{counted((due - one.last).days, 'day')} later"
+        return f"none, policy allows {last}"
+    return f"{due}, within it" if due <= last else f"{due}, {counted((due - last).days, 'day')} beyond it"
 
 
 def _before(brief: Brief, most: int) -> Iterator[str]:

@@ -50,7 +50,7 @@ def similar_to(record: Record, log: Log, ledger: Ledger) -> tuple[Similar, ...]:
     for other, counts in zip(others, texts, strict=True):
         began = began_on(other)
         named = other.id in record.facts.related
-        if not named and (day is None or began is None or began >= day):
+        if began is None or day is None or began >= day:
             continue
         shared = counts.keys() & asked.keys()
         weights = collection.weights(counts) if shared else {}
