@@ -162,10 +162,10 @@ def _timeline(count: int) -> str:
 
 
 HOSTILE: dict[str, Callable[[], str]] = {
-    "100,000 timeline entries": lambda: _timeline(100_000),
-    "100,000 follow-ups": lambda: "## Follow-ups\n\n" + "- [ ] Do it — @jun, due 2022-12-25\n" * 100_000,
-    "100,000 table rows": lambda: "## Timeline\n\n| Time | Event |\n|---|---|\n" + "| 12:32 | x |\n" * 100_000,
-    "100,000 headings": lambda: "## Timeline\n\n" + "### 12:32\n\nx\n" * 100_000,
+    "40,000 timeline entries": lambda: _timeline(40_000),
+    "40,000 follow-ups": lambda: "## Follow-ups\n\n" + "- [ ] Do it — @jun, due 2022-12-25\n" * 40_000,
+    "40,000 table rows": lambda: "## Timeline\n\n| Time | Event |\n|---|---|\n" + "| 12:32 | x |\n" * 40_000,
+    "40,000 headings": lambda: "## Timeline\n\n" + "### 12:32\n\nx\n" * 40_000,
     "one paragraph of many lines": lambda: "## Summary\n\n" + "Word after word, on and on.\n" * 40_000,
     "one line of a megabyte": lambda: "## Summary\n\n" + "word " * 200_000,
     "spaces": lambda: "## Summary\n\n|" + " " * 1_000_000 + "|\n|" + " " * 1_000_000 + "x\n",

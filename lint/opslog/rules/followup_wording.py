@@ -14,6 +14,8 @@ from opslog.rule import rule
 from opslog.rules.followups import named
 
 # Words and phrases are sets, not one long pattern: to compile that took longer than to read a record.
+MOST_FILLERS = 12
+"""So many words that tell nothing a follow-up may begin with; each look takes as long as the text."""
 FILLER = frozenset(
     "we i us should must could can will would want like have need needs needed try trying to please also maybe perhaps "
     "possibly let's let probably a an the some further".split()
@@ -179,7 +181,9 @@ def _said(item: FollowUp) -> str:
     text = ADDRESS.sub(" ", LINK_TARGET.sub("] ", item.text))
     label = LABEL.match(text)
     said = " ".join(text[label.end() if label else 0 :].split()).casefold().lstrip(SIGNS)
-    first, _, rest = said.partition(" ")
-    while first.rstrip(",") in FILLER:
-        first, _, rest = (said := rest.lstrip(SIGNS)).partition(" ")
+    for _ in range(MOST_FILLERS):
+        first, _, rest = said.partition(" ")
+        if first.rstrip(",") not in FILLER:
+            break
+        said = rest.lstrip(SIGNS)
     return said
