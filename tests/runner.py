@@ -82,11 +82,10 @@ def run_action(
     event_name: str = "pull_request",
     comments: Sequence[Mapping[str, Any]] = (),
     may_comment: bool = True,
-    lint_everything: bool = False,
     stand_in: str = "",
     **inputs: str,
 ) -> Run:
-    """Run the steps one by one; with `lint_everything`, lint is not told what is new.
+    """Run the steps one by one.
 
     `stand_in` is shell that answers for a command of opslog before opslog is asked.
     """
@@ -109,8 +108,6 @@ def run_action(
             run.used[step["uses"]] = {key: resolve(str(value), context) for key, value in step["with"].items()}
         elif step["name"] != INSTALL:  # what is tried is this checkout, not the package index
             own = {key: resolve(str(value), context) for key, value in step.get("env", {}).items()}
-            if lint_everything and step.get("id") == "lint":
-                own["DIFF_BASE"] = ""
             if not _run_step(step, own, checkout, event_name, run):
                 run.failed = True
                 break

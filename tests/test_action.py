@@ -11,10 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click import Context, Group
 
 from conftest import ROOT, record_text
-from opslog.cli import main
 from runner import ACTION, INSTALL, SCRIPTS, STEPS, Run, run_action
 
 GIT = ("git", "-c", "user.name=A", "-c", "user.email=a@example.com", "-c", "commit.gpgsign=false")
@@ -23,18 +21,6 @@ TOOLS = Path(sys.executable).parent
 UNSAFE = re.compile(r"\$\{\{")
 
 
-def knows(name: str, option: str = "") -> bool:
-    """Say whether this opslog has a command, or an option of one."""
-    command: Any = main
-    for word in name.split():
-        command = command.get_command(Context(main), word) if isinstance(command, Group) else None
-    return command is not None and (not option or any(option in parameter.opts for parameter in command.params))
-
-
-needs_diff_base = pytest.mark.skipif(not knows("lint", "--diff-base"), reason="lint has no --diff-base here")
-needs_sarif = pytest.mark.skipif(not knows("lint", "--output-file"), reason="lint has no sarif and no -o here")
-needs_review = pytest.mark.skipif(not knows("review check", "--pr"), reason="there is no review check here")
-HAS_BRIEF = knows("review brief")
 needs_jq = pytest.mark.skipif(shutil.which("jq") is None, reason="jq stands in for the one that gh brings along")
 
 Checkout = Callable[..., Path]
@@ -83,8 +69,6 @@ def run(folder: Path, event: dict[str, Any] | None = None, **options: Any) -> Ru
         "build": "false",
         "review": "false",
         "brief": "false",
-        "lint_everything": not knows("lint", "--diff-base"),
-        "stand_in": "" if HAS_BRIEF else '[ "$1 $2" != "review brief" ] || { echo "Brief of $4"; exit 0; }',
     } | options
     return run_action(folder, pull_request(folder) if event is None else event, **given)
 
@@ -264,7 +248,6 @@ def test_hostile_names_and_words_command_neither_shell_nor_runner(checkout: Chec
     assert (folder / "site" / "index.html").is_file()
 
 
-@needs_sarif
 def test_sarif_has_all_findings_and_is_uploaded(checkout: Checkout) -> None:
     folder = checkout({"incidents/2022/2022-12-25-stale-prices.md": BAD.read_bytes()})
     done = run(folder, sarif="opslog.sarif", fail="false")
@@ -275,12 +258,10 @@ def test_sarif_has_all_findings_and_is_uploaded(checkout: Checkout) -> None:
     assert upload == {"sarif_file": "opslog.sarif", "category": "opslog"}
 
 
-@needs_sarif
 def test_the_table_of_findings_stands_in_the_summary(checkout: Checkout) -> None:
     assert "FM105" in run(checkout({"incidents/2022/2022-12-25-stale-prices.md": BAD.read_bytes()})).summary
 
 
-@needs_diff_base
 def test_findings_from_before_the_pull_request_are_not_its_own(checkout: Checkout) -> None:
     folder = checkout({"incidents/2022/2022-12-25-stale-prices.md": BAD.read_bytes()})
     write(folder, {"incidents/2022/2022-12-26-b.md": record_text("## Summary\n\nIt broke.\n")})
@@ -371,7 +352,6 @@ APPROVED = record_text("## Summary\n\nIt broke.\n", status="approved", authors='
 NOBODY_ANSWERS = '[review.api]\n"github.com" = "http://127.0.0.1:9"\n'
 
 
-@needs_review
 def test_a_claim_whose_reviews_cannot_be_read_fails_the_job_always(checkout: Checkout) -> None:
     folder = checkout({"incidents/2022/2022-12-25-b.md": APPROVED, "opslog.toml": NOBODY_ANSWERS})
     done = run(folder, review="true", fail="false")
@@ -382,7 +362,6 @@ def test_a_claim_whose_reviews_cannot_be_read_fails_the_job_always(checkout: Che
     assert "ghs_of_the_job" not in done.printed
 
 
-@needs_review
 def test_a_record_that_claims_nothing_needs_no_review(checkout: Checkout) -> None:
     record = record_text("## Summary\n\nIt broke.\n")
     done = run(checkout({"incidents/2022/2022-12-25-b.md": record, "opslog.toml": NOBODY_ANSWERS}), review="true")

@@ -17,7 +17,7 @@ from conftest import ROOT, record_text
 from opslog.config import DEFAULT_SEVERITIES
 from opslog.files import find_records
 from runner import write_commands
-from test_action import BAD, commit, needs_diff_base, needs_sarif, write
+from test_action import BAD, commit, write
 
 TOOLS = Path(sys.executable).parent
 STARTER = ROOT / "lint" / "opslog" / "starter"
@@ -141,8 +141,6 @@ def test_gitlab_keeps_a_preview_and_names_its_pages(merge_request: Path) -> None
     assert "of merge request 12" in (merge_request / "site" / "index.html").read_text("utf-8")
 
 
-@needs_diff_base
-@needs_sarif
 def test_gitlab_gets_the_findings_of_the_merge_request(merge_request: Path) -> None:
     ran = run_job("opslog-lint", merge_request)
 

@@ -2,14 +2,7 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import json
-import os
-import shutil
-import subprocess
-import tarfile
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -19,22 +12,16 @@ from openapi_schema_validator import OAS30Validator
 from referencing import Registry
 from referencing.jsonschema import DRAFT4
 
+from npm_package import npm_package, read_member
 from opslog.forges.pulls import STATES, read_review
 from opslog.review.request import read_event
 from review_server import PROJECT, Pulls
 
-CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "opslog-tests"
-OPENAPI = "octokit-openapi-23.0.2.tgz"
-EVENTS = "octokit-webhooks-examples-7.6.1.tgz"
+OPENAPI = "@octokit/openapi@23.0.2"
+EVENTS = "@octokit/webhooks-examples@7.6.1"
 PACKAGES = {
-    OPENAPI: (
-        "@octokit/openapi@23.0.2",
-        "pV8M7L9GY23AybNvTmo2nyjmpmnt6+2sRE/tqr0ZLQcPS4lnw7u5eZGNmwRNkBC3D7gZXbFx5AHzLUVRBXGDhg==",
-    ),
-    EVENTS: (
-        "@octokit/webhooks-examples@7.6.1",
-        "De6U3XB6O3DtCa7bKgCMzTHdeopqqZ6SNivMYJnK65ierKL1AnNIA0tkRYCRS7lwGT792d+Ps1WbfHlso6MynQ==",
-    ),
+    OPENAPI: "pV8M7L9GY23AybNvTmo2nyjmpmnt6+2sRE/tqr0ZLQcPS4lnw7u5eZGNmwRNkBC3D7gZXbFx5AHzLUVRBXGDhg==",
+    EVENTS: "De6U3XB6O3DtCa7bKgCMzTHdeopqqZ6SNivMYJnK65ierKL1AnNIA0tkRYCRS7lwGT792d+Ps1WbfHlso6MynQ==",
 }
 PULL = f"/repos/{PROJECT}/pulls/88"
 PATHS = {
@@ -45,39 +32,14 @@ PATHS = {
 
 
 def published(name: str, member: str) -> Any:
-    """Read a document out of a package that is fetched once, checked against its digest, and kept."""
-    package, sha512 = PACKAGES[name]
-    archive = CACHE / name
-    if not archive.exists():
-        _fetch(package, archive)
-    assert base64.b64encode(hashlib.sha512(archive.read_bytes()).digest()).decode() == sha512, f"not {package}"
-    with tarfile.open(archive) as files:
-        found = files.extractfile(member)
-        assert found is not None
-        return json.load(found)
-
-
-def _fetch(package: str, archive: Path) -> None:
-    npm = shutil.which("npm")
-    if npm is None:
-        pytest.skip(f"npm is not here: {package} stays untried")
-    CACHE.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=CACHE) as folder:
-        call = [npm, "pack", package, "--pack-destination", folder, "--silent"]
-        try:
-            fetched = subprocess.run(call, cwd=folder, capture_output=True, text=True, timeout=180, check=False)
-        except subprocess.TimeoutExpired:
-            pytest.skip(f"npm does not answer: {package} stays untried")
-        found = list(Path(folder).glob("*.tgz"))
-        if not found:
-            pytest.skip(f"npm cannot fetch {package}: {fetched.stderr.strip()[-200:]}")
-        found[0].replace(archive)
+    """Read a document out of a package."""
+    return json.loads(read_member(npm_package(name, PACKAGES[name]), member))
 
 
 @pytest.fixture(scope="session")
 def faults() -> Callable[[str, Any], list[str]]:
     """Give what GitHub's OpenAPI finds wrong with an answer."""
-    document = published(OPENAPI, "package/generated/api.github.com.json")
+    document = published(OPENAPI, "generated/api.github.com.json")
     registry: Registry[Any] = Registry().with_resource("urn:github", DRAFT4.create_resource(document))
 
     def check(path: str, answer: Any) -> list[str]:
@@ -112,7 +74,7 @@ def test_a_wrong_shape_would_be_noticed(pulls: Pulls, faults: Callable[[str, Any
 
 
 def test_events_that_github_gives_as_examples_are_read(tmp_path: Path) -> None:
-    examples = published(EVENTS, "package/api.github.com/index.json")
+    examples = published(EVENTS, "api.github.com/index.json")
     read = 0
     for kind in examples:
         for number, payload in enumerate(kind["examples"]):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import subprocess
 import tarfile
 import tempfile
 from collections.abc import Iterator
@@ -11,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from opslog.errors import OpslogError
+from opslog.git import run_git
 
 
 @contextmanager
@@ -28,8 +28,8 @@ def records_before(reference: str, folder: Path) -> Iterator[Path]:
         )
     commit = _answer(folder, "merge-base", commit, "HEAD") or commit
     with tempfile.TemporaryDirectory(prefix="opslog-") as before:
-        if _git(folder, "cat-file", "-e", f"{commit}:./").returncode == 0:
-            _lay_out(_git(folder, "archive", "--format=tar", commit).stdout, before)
+        if run_git(folder, "cat-file", "-e", f"{commit}:./").returncode == 0:
+            _lay_out(run_git(folder, "archive", "--format=tar", commit).stdout, before)
         yield Path(before)
 
 
@@ -39,11 +39,4 @@ def _lay_out(archive: bytes, folder: str) -> None:
 
 
 def _answer(folder: Path, *arguments: str) -> str:
-    return _git(folder, *arguments).stdout.decode().strip()
-
-
-def _git(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
-    try:
-        return subprocess.run(["git", "-C", folder, *arguments], capture_output=True, check=False)  # noqa: S603, S607
-    except OSError as error:
-        raise OpslogError(f"git cannot be run: {error.strerror}") from error
+    return run_git(folder, *arguments).stdout.decode().strip()

@@ -43,7 +43,7 @@ class ChangedFile(NamedTuple):
 
 def repository_of(folder: Path) -> Path:
     """Find the top of the repository that a folder lies in. Raises OpslogError where it lies in none."""
-    ran = _run(folder, "rev-parse", "--show-toplevel")
+    ran = run_git(folder, "rev-parse", "--show-toplevel")
     if ran.returncode:
         raise OpslogError(f"{printable(str(folder))}: git cannot say what changed here: {_complaint(ran)}")
     return Path(os.fsdecode(ran.stdout.removesuffix(b"\n")))
@@ -54,16 +54,16 @@ def merge_base(reference: str, top: Path) -> str:
     shown = printable(reference)
     if reference.startswith("-") or "\0" in reference:
         raise OpslogError(f"--diff-base: `{shown}` is no name of a commit")
-    ran = _run(top, "merge-base", reference, "HEAD")
+    ran = run_git(top, "merge-base", reference, "HEAD")
     if ran.returncode == 0:
         return ran.stdout.decode().strip()
-    if _run(top, "rev-parse", "--verify", "--quiet", "--end-of-options", "HEAD^{commit}").returncode:
+    if run_git(top, "rev-parse", "--verify", "--quiet", "--end-of-options", "HEAD^{commit}").returncode:
         raise OpslogError("--diff-base: nothing is committed here yet")
-    shallow = _run(top, "rev-parse", "--is-shallow-repository").stdout.strip() == b"true"
+    shallow = run_git(top, "rev-parse", "--is-shallow-repository").stdout.strip() == b"true"
     fetch = (
         "; this clone is shallow: fetch the rest (`git fetch --unshallow`, in CI `fetch-depth: 0`)" if shallow else ""
     )
-    if _run(top, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{reference}^{{commit}}").returncode:
+    if run_git(top, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{reference}^{{commit}}").returncode:
         raise OpslogError(
             f"--diff-base: git knows no commit `{shown}`{fetch or '; fetch it first, or correct its name'}"
         )
@@ -145,13 +145,14 @@ def _meant(letter: bytes) -> bytes:
 
 
 def _answer(top: Path, *arguments: str, told: bytes | None = None) -> bytes:
-    ran = _run(top, *arguments, told=told)
+    ran = run_git(top, *arguments, told=told)
     if ran.returncode:
         raise OpslogError(f"git {arguments[0]} failed: {_complaint(ran)}")
     return ran.stdout
 
 
-def _run(folder: Path, *arguments: str, told: bytes | None = None) -> subprocess.CompletedProcess[bytes]:
+def run_git(folder: Path, *arguments: str, told: bytes | None = None) -> subprocess.CompletedProcess[bytes]:
+    """Ask git in a folder, whatever it answers. Raises OpslogError where it cannot be run."""
     try:
         return subprocess.run(  # noqa: S603 - no shell; the only word from outside is checked by merge_base
             ["git", "-C", str(folder), *arguments],  # noqa: S607 - which git is asked is the user's choice

@@ -10,7 +10,7 @@ from opslog.clock import zone_or_utc
 from opslog.config import Config
 from opslog.finding import Remark
 from opslog.markdown import CODE
-from opslog.proof.claims import HARM
+from opslog.proof.claims import HARM, NOT_TOLD
 from opslog.proof.dates import (
     CLOCK,
     CLOCK_SIGN,
@@ -42,7 +42,6 @@ HABIT = re.compile(
 )
 """Signs that a clock time is not one of this incident: a habit, a plan, another day."""
 OF_THE_INCIDENT = re.compile(rf"\b(?:{HARM}|lasted|unavailable|unusable|down)\b", re.IGNORECASE)
-NOT_TOLD = frozenset({"follow-ups"})
 
 
 @rule("TL107", "weekday-against-date", "error")
