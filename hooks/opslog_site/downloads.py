@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from opslog import incident_schema, schema
@@ -26,8 +27,7 @@ def downloads(site: Site) -> Iterator[Download]:
     """Make the files."""
     yield Download(schema.PATH, schema.schema_text(site.config).encode())
     yield Download(incident_schema.PATH, incident_schema.schema_text(site.config).encode())
-    listing = Listing(site.ledger.listed, site.today, len(site.log.records))
-    yield Download(FOLLOW_UPS_CSV, report_of("csv")(listing).encode("utf-8", "replace"))
+    yield Download(FOLLOW_UPS_CSV, report_of("csv")(_listing(site)).encode("utf-8", "replace"))
     every = [format_of(name) for name in formats()]
     described = _described(site)
     whole = _extract(site, [*described.values()], site.config.site.title, HOME)
@@ -55,6 +55,13 @@ def _feeds(site: Site, one: Format, described: Mapping[str, Incident]) -> Iterat
                 page_of(name),
             )
             yield _download(one, extract, site.feed_of(page_of(name), one.feed))
+
+
+def _listing(site: Site) -> Listing:
+    """List the follow-ups, with files as seen from the records folder: where that is on this machine is nobody's."""
+    shown = {record.path: replace(record, path=site.file_of(record)) for record in site.log.records}
+    entries = [entry._replace(record=shown[entry.record.path]) for entry in site.ledger.listed]
+    return Listing(entries, site.today, len(shown))
 
 
 def _described(site: Site) -> dict[str, Incident]:
