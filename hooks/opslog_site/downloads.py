@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from opslog import incident_schema, schema
 from opslog.addresses import Addresses
-from opslog.describing import describe
+from opslog.describing import describe, plain
 from opslog.exports import ALL, Extract, Format, format_of, formats, written
 from opslog.incident import Incident
 from opslog.ledger_reports import Listing, report_of
@@ -51,7 +51,7 @@ def _feeds(site: Site, one: Format, described: Mapping[str, Incident]) -> Iterat
             extract = _extract(
                 site,
                 [described[record_id] for record_id in newest],
-                f"{site.config.site.title}: {name}",
+                f"{site.config.site.title}: {plain(name)}",
                 page_of(name),
             )
             yield _download(one, extract, site.feed_of(page_of(name), one.feed))

@@ -40,11 +40,11 @@ def describe(record: Record, entries: Sequence[LedgerEntry], file: str, addresse
         "times": {name: _when(moment) for name, moment in zip(facts.times._fields, facts.times, strict=True)},
         "minutes": {name: _minutes(metric.of(facts)) for name, metric in MINUTES.items()},
         "updated": _instant(last_event(record)),
-        "criteria": [*facts.criteria],
+        "criteria": [*dict.fromkeys(facts.criteria)],
         "detected_by": facts.detected_by,
         "reported_by": facts.reported_by,
-        "services": [*facts.services],
-        "tags": [*facts.tags],
+        "services": [*dict.fromkeys(facts.services)],
+        "tags": [*dict.fromkeys(facts.tags)],
         "roles": [
             {"role": one.role, "who": one.who, "since": _when(one.start), "until": _when(one.end)}
             for one in facts.roles
@@ -168,10 +168,14 @@ def _minutes(span: timedelta | None) -> int | None:
     return None if span is None else int(span.total_seconds() // 60)
 
 
-def _readable(value: object) -> object:
+def plain(text: str) -> str:
     """Put a replacement character where a text holds what is no text; records are anybody's."""
+    return text if text.isprintable() else NO_TEXT.sub("\ufffd", text)
+
+
+def _readable(value: object) -> object:
     if isinstance(value, str):
-        return value if value.isprintable() else NO_TEXT.sub("\ufffd", value)
+        return plain(value)
     if isinstance(value, Mapping):
         return {name: _readable(one) for name, one in value.items()}
     return [_readable(one) for one in value] if isinstance(value, list) else value

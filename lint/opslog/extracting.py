@@ -11,7 +11,7 @@ from opslog.config import Config
 from opslog.describing import describe
 from opslog.errors import OpslogError
 from opslog.exports import ALL, Extract
-from opslog.files import RecordFile, find_files, read_file
+from opslog.files import RecordFile, find_files, printable, read_file
 from opslog.incident import Incident
 from opslog.ledger import ledger_of
 from opslog.publishable import publishable
@@ -71,11 +71,11 @@ def _incidents(
     found: Iterable[RecordFile], config: Config, choice: Choice, addresses: Addresses, reasons: list[str]
 ) -> Iterator[Incident]:
     day, tracked = today(), read_tracked(config)
-    names = {one[0].stem: _in_folder(one, config) for one in found}
+    names = {printable(str(one[0])): _in_folder(one, config) for one in found}
     for record in publishable((read_file(one, config) for one in found), reasons):
         if choice.takes(record):
             entries = ledger_of([record], config, day, tracked).entries
-            yield describe(record, entries, names[record.id], addresses)
+            yield describe(record, entries, names[record.path], addresses)
 
 
 def _in_folder(found: RecordFile, config: Config) -> str:

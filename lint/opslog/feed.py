@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from opslog.exports import Extract
-from opslog.incident import Incident, instant_of
+from opslog.incident import Incident, began
 from opslog.times import duration_text
 
 
@@ -28,8 +28,7 @@ def items(extract: Extract) -> Iterator[Item]:
     """Make the items of a feed, newest incident first."""
     up = "" if extract.addresses.site_url else "../" * extract.path.count("/")
     for incident in extract.newest:
-        # Where there is no start, the day in the id.
-        published = instant_of(incident["times"]["started"] or incident["id"][:10])
+        published = began(incident)
         yield Item(
             id=extract.addresses.name_of(incident["id"]),
             url=up + incident["url"],

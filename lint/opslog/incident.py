@@ -14,6 +14,7 @@ from typing import Annotated, TypedDict
 
 from opslog.fields import MILESTONE_DOCS
 from opslog.metrics import METRICS
+from opslog.times import TimeError, read_day
 from opslog.vocabulary import (
     ANSWERS,
     DETECTORS,
@@ -191,6 +192,17 @@ class Incident(TypedDict):
 def instant_of(when: When) -> Instant:
     """Give the instant of a time; a day counts from its midnight in UTC."""
     return when if "T" in when else f"{when}T00:00:00Z"
+
+
+def began(incident: Incident) -> Instant:
+    """Say when an incident began; where its record does not, on the day in its id."""
+    started = incident["times"]["started"]
+    if started:
+        return instant_of(started)
+    try:
+        return instant_of(read_day(incident["id"][:10]).isoformat())
+    except TimeError:
+        return NEVER
 
 
 def body_of(incident: Incident) -> str:

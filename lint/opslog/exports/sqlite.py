@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from opslog.errors import OpslogError
 from opslog.exports import Extract
 from opslog.incident import MINUTES, VERSION, Incident, body_of
 from opslog.metrics import DECIDED
@@ -56,6 +57,7 @@ def export(extract: Extract) -> Iterator[bytes]:
 
 
 def _fill(file: Path, incidents: Iterable[Incident]) -> None:
+    """Fill a new database. Raises OpslogError where there is no room for it."""
     database = sqlite3.connect(file, isolation_level=None)
     try:
         # Nobody else sees this file before it is whole, so nothing has to survive a crash.
@@ -69,6 +71,8 @@ def _fill(file: Path, incidents: Iterable[Incident]) -> None:
         _index_words(database)
         database.execute("COMMIT")
         database.execute(f"PRAGMA user_version = {VERSION}")
+    except sqlite3.OperationalError as error:
+        raise OpslogError(f"the database cannot be written: {error}") from error
     finally:
         database.close()
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from opslog.exports import Extract
-from opslog.incident import NEVER, Incident, TimelineEntry, instant_of
+from opslog.incident import NEVER, Incident, TimelineEntry, began, instant_of
 from opslog.reports.json import json_text
 
 PATH = "api/v2/incidents.json"
@@ -42,7 +42,7 @@ def _impacts(severities: list[str]) -> dict[str, str]:
 
 def _incident(incident: Incident, impacts: dict[str, str]) -> dict[str, object]:
     times = incident["times"]
-    created = instant_of(times["started"] or incident["id"][:10])
+    created = began(incident)
     approvals = [review["at"] for review in incident["reviews"] if review["state"] == "approved" and review["at"]]
     approved = incident["status"] == "approved"
     return {
