@@ -65,12 +65,16 @@ def shown_reviews(site: Site, record: Record) -> Iterator[ShownReview]:
 
 def changed_since_approval(site: Site) -> Iterator[Record]:
     """Find the approved records whose approvals are about an earlier version."""
-    for record in site.log.records:
-        reviews = record.facts.reviews
-        if record.facts.status == "approved" and any(review.digest or review.commit for review in reviews):
+    for light in site.log.records:
+        reviews = light.facts.reviews
+        known = site.known.get(light.path)
+        if known is not None and known.is_as_approved:
+            continue
+        if light.facts.status == "approved" and any(review.digest or review.commit for review in reviews):
+            record = site.whole(light)
             standing = standing_of(record, reviews, site.config, lambda review: version_of(record, review, site.config))  # noqa: B023
             if any(version.match is Match.CHANGED for version in standing.versions) and not standing.is_enough:
-                yield record
+                yield light
 
 
 def _edits(change: Change) -> Iterator[ShownEdit]:

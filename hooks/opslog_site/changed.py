@@ -20,6 +20,7 @@ from opslog.site import ChangedPage
 from opslog_site.pages import all_pages
 from opslog_site.publishing import read_site
 from opslog_site.site import HOME, Site
+from opslog_site.store import Store
 
 
 def changed_pages(before: Site, after: Site) -> Iterator[ChangedPage]:
@@ -52,8 +53,11 @@ def _records(site: Site) -> dict[str, Record]:
 def main() -> None:
     """Compare the records of the folder that is named with those that there are."""
     config = load_config(Path())
-    after, _ = read_site(config, directory_urls=False)
-    before, _ = read_site(replace(config, records=str(Path(sys.argv[1]).absolute())), directory_urls=False)
+    with Store(config.root) as store:
+        after, _ = read_site(config, store, directory_urls=False)
+    earlier = replace(config, records=str(Path(sys.argv[1]).absolute()))
+    with Store(earlier.records_folder) as store:
+        before, _ = read_site(earlier, store, directory_urls=False)
     json.dump([*changed_pages(before, after)], sys.stdout)
 
 

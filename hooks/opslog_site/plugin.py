@@ -3,36 +3,40 @@
 from __future__ import annotations
 
 import os
+import tempfile
+from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from markdown.extensions.toc import slugify  # type: ignore[import-untyped]
 from mkdocs.config import config_options
 from mkdocs.config.base import Config as PluginConfig
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
-from mkdocs.structure.files import File, Files
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as EnginePage
 
 from opslog.config import Config
 from opslog.errors import OpslogError
 from opslog.settings import PREVIEW_VARIABLE, load_config
 from opslog.tracked import tracked_file
-from opslog_site.downloads import downloads
-from opslog_site.page import join_html, split_html, words_of
-from opslog_site.pages import all_pages
-from opslog_site.publishing import read_site
+from opslog_site.anchors import anchor_of
+from opslog_site.output import deliver
+from opslog_site.page import split_html
+from opslog_site.pages import all_plans
+from opslog_site.publishing import files_beside, read_site
+from opslog_site.shells import EDIT
+from opslog_site.site import Site
+from opslog_site.skeleton import Division, divide, outputs_of, shells_of
+from opslog_site.store import Store
 
 log = get_plugin_logger("opslog")
 
 STYLES, SCRIPT = "assets/opslog.css", "assets/opslog.js"
 MARK = "opslog_site"
 THEME = Path(__file__).with_name("theme")
-SEARCH_MARK = "data-search-"
-"""The theme's search deletes `data-search-x="…"` from pages, with the tags between those quotes if need be."""
 
 
 class OpslogConfig(PluginConfig):
@@ -42,14 +46,18 @@ class OpslogConfig(PluginConfig):
 
 
 class OpslogPlugin(BasePlugin[OpslogConfig]):
-    """Adds the pages of the ops log to a MkDocs site."""
+    """Adds the pages of the ops log to a MkDocs site.
+
+    MkDocs makes the pages that its navigation names and shells for all others; it does so in a folder that nobody
+    sees, from which the site is put together (`output.py`).
+    """
 
     def __init__(self) -> None:
         self.settings = Config()
-        self.pieces: dict[str, list[str]] = {}
-        self.sources: dict[str, str] = {}
-        self.slotted: dict[str, str] = {}
-        self.shown: str | None = None
+        self.out = Path()
+        self.hidden: tempfile.TemporaryDirectory[str] | None = None
+        self.site: Site | None = None
+        self.division = Division([], [])
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Load our own configuration, and add style and script."""
@@ -69,78 +77,112 @@ class OpslogPlugin(BasePlugin[OpslogConfig]):
         if SCRIPT not in config.extra_javascript:
             config.extra_javascript.append(SCRIPT)
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
-        config.mdx_configs.setdefault("toc", {}).setdefault("slugify", _anchor)
+        config.mdx_configs.setdefault("toc", {}).setdefault("slugify", anchor_of)
         for path in (self.settings.records_folder, tracked_file(self.settings)):
             if path.exists() and str(path.absolute()) not in config.watch:
                 config.watch.append(str(path.absolute()))
+        self.out = Path(config.site_dir)
+        self.hidden = tempfile.TemporaryDirectory(prefix="opslog-")
+        config.site_dir = self.hidden.name
         return config
 
     @event_priority(-50)
     def on_files(self, files_: Files, /, *, config: MkDocsConfig) -> Files:
-        """Make the pages and hand them to MkDocs."""
-        self.pieces.clear()
-        self.sources.clear()
+        """Plan the pages, and hand MkDocs those that it has to make; of the others it learns that they are there."""
         try:
-            site, reasons = read_site(self.settings, directory_urls=config.use_directory_urls)
+            with Store(self.settings.root) as store:
+                self.site, reasons = read_site(self.settings, store, directory_urls=config.use_directory_urls)
         except OpslogError as error:
             raise PluginError(str(error)) from error
         for reason in reasons:
             log.warning("%s", reason)
-        for page in all_pages(site):
-            markdown, pieces = split_html(page.markdown)
-            self.pieces[page.path] = [piece.replace(SEARCH_MARK, "data-search&#45;") for piece in pieces]
-            file = File.generated(config, page.path, content=markdown)
-            if page.record_path:
-                file.edit_uri = _address_from(Path(config.docs_dir), page.record_path)
-                self.sources[page.path] = _address_from(self.settings.records_folder, page.record_path)
+        self.division = divide(all_plans(self.site), _paths_in(config.nav))
+        for page in self.division.for_engine:
+            file = File.generated(config, page.path, content=split_html(page.markdown)[0])
+            file.edit_uri = None
             _add(files_, file)
-        for asset in sorted(site.assets):
-            source = str(Path(site.folder, asset).absolute())
-            _add(files_, File.generated(config, f"incidents/{asset}", abs_src_path=source))
+        for page in shells_of(self.division.for_shells, self.site):
+            file = File.generated(config, page.path, content=page.markdown, inclusion=InclusionLevel.NOT_IN_NAV)
+            file.edit_uri = page.record_path
+            _add(files_, file)
+        for plan in self.division.for_shells:
+            _add(files_, Elsewhere(plan.path, self.site.published(plan.path), config))
+        for output in files_beside(self.site):
+            _add(files_, Elsewhere(output.path, output.path, config))
         for name in (STYLES, SCRIPT):
             content = files("opslog_site").joinpath(name).read_text(encoding="utf-8")
             _add(files_, File.generated(config, name, content=content))
-        for download in downloads(site):
-            _add(files_, File.generated(config, download.path, content=download.content))
         return files_
 
     def on_page_markdown(self, _markdown: str, /, *, page: EnginePage, **_: Any) -> None:
-        """Point the edit button of a record at its own file, where the configuration says where that is edited."""
-        template = self.settings.site.edit_url
-        source = self.sources.get(page.file.src_uri)
-        if template and source:
-            page.edit_url = template.replace("{path}", source)
-
-    def on_page_content(self, html: str, *, page: EnginePage, **_: Any) -> str:
-        """Put the finished parts of a page back into what the engine made of the rest."""
-        self.slotted[page.file.src_uri] = html
-        return join_html(html, self.pieces.get(page.file.src_uri, []))
-
-    @event_priority(100)
-    def _show_words(self, _context: Any, /, *, page: EnginePage, **_: Any) -> None:
-        """Show the search plugin the words of a page only: most of its time goes into parsing tags it then drops."""
-        pieces = self.pieces.get(page.file.src_uri)
-        if pieces:
-            self.shown = page.content
-            page.content = join_html(self.slotted[page.file.src_uri], [words_of(piece) for piece in pieces])
+        """Lead the edit button of records to where the configuration says that they are edited."""
+        if page.file.edit_uri == EDIT and self.settings.site.edit_url:
+            page.edit_url = self.settings.site.edit_url.replace("{path}", EDIT)
 
     @event_priority(-100)
-    def _show_page(self, _context: Any, /, *, page: EnginePage, **_: Any) -> None:
-        """Show the template the whole page again."""
-        if self.pieces.get(page.file.src_uri):
-            page.content = self.shown
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Put the site together."""
+        if self.site is None or self.hidden is None:
+            return
+        folder = self.settings.records_folder if self.settings.site.edit_url else Path(config.docs_dir)
+        sources = {
+            self.site.record_page(record): _address_from(folder, record.path) for record in self.site.log.records
+        }
+        try:
+            with Store(self.settings.root) as store:
+                outputs = outputs_of(self.division, Path(config.site_dir), self.site, sources)
+                deliver([*outputs, *files_beside(self.site)], self.out, store)
+        except OpslogError as error:
+            raise PluginError(str(error)) from error
+        self._leave(config)
 
-    on_page_context = CombinedEvent(_show_words, _show_page)
+    def on_build_error(self, **_: Any) -> None:
+        """Leave nothing behind."""
+        if self.hidden is not None:
+            self.hidden.cleanup()
+
+    def _leave(self, config: MkDocsConfig) -> None:
+        config.site_dir = str(self.out)
+        if self.hidden is not None:
+            self.hidden.cleanup()
+
+
+def events() -> dict[str, Any]:
+    """Give what a hook of MkDocs has to offer: the events of the plugin, by their names."""
+    plugin = OpslogPlugin()
+    plugin.load_config({})
+    return {name: getattr(plugin, name) for name in vars(OpslogPlugin) if name.startswith("on_")}
+
+
+class Elsewhere(File):
+    """A page or file that MkDocs does not make: it has to know that it is there, to lead links to it."""
+
+    def __init__(self, path: str, published: str, config: MkDocsConfig) -> None:
+        super().__init__(path, None, config.site_dir, config.use_directory_urls, dest_uri=published)
+
+    def is_documentation_page(self) -> bool:
+        """Say that there is nothing to make."""
+        return False
+
+    def copy_file(self, dirty: bool = False) -> None:
+        """Leave it to those who make it."""
+
+
+def _paths_in(nav: Any) -> Iterator[str]:
+    """Name the pages of a navigation."""
+    if isinstance(nav, str):
+        yield nav
+    elif isinstance(nav, dict):
+        for inner in nav.values():
+            yield from _paths_in(inner)
+    elif isinstance(nav, list):
+        for inner in nav:
+            yield from _paths_in(inner)
 
 
 def _address_from(folder: Path, record_path: str) -> str:
     """Write the way from a folder to the file of a record, for an edit link: themes do not escape those."""
     return quote(Path(os.path.relpath(Path(record_path).absolute(), folder.absolute())).as_posix())
-
-
-def _anchor(text: str, separator: str) -> str:
-    """Name a heading's anchor as MkDocs does, but never `__config` or the like: those names are the theme's own."""
-    return str(slugify(text, separator)).lstrip("_")
 
 
 def _add(files_: Files, file: File) -> None:

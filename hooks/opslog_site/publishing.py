@@ -3,38 +3,53 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 from opslog.config import Config
-from opslog.files import find_records, read_records
+from opslog.files import RecordFile, find_files, find_records
 from opslog.log import Log
 from opslog.publishable import publishable
-from opslog.record import Record
 from opslog.today import today
 from opslog.tracked import read_tracked
+from opslog_site.downloads import downloads
+from opslog_site.known import read_known
+from opslog_site.output import Output, given
 from opslog_site.site import Site
+from opslog_site.store import Store
 
 ASSET_KINDS = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".txt", ".log", ".csv", ".json", ".pdf"})
 """Files beside the records that are published with them. No SVG and no HTML: a browser would run scripts in them."""
 
 
-def read_site(config: Config, *, directory_urls: bool) -> tuple[Site, list[str]]:
+def read_site(config: Config, store: Store, *, directory_urls: bool) -> tuple[Site, list[str]]:
     """Read the records folder and say what the site has to be made of, and which records cannot be on it, and why.
 
     Raises OpslogError without a folder.
     """
     folder = config.records_folder
+    known = {one.record.path: one for one in read_known(_files_in(folder), config, store)}
     reasons: list[str] = []
-    log, assets = Log.of(publishable(read_folder(folder, config), reasons)), assets_of(folder)
-    site = Site(log, config, today(), directory_urls, str(folder), assets, read_tracked(config))
+    log, assets = Log.of(publishable([one.record for one in known.values()], reasons)), assets_of(folder)
+    site = Site(log, config, today(), directory_urls, str(folder), assets, read_tracked(config), known)
     return site, [f"{reason}; it is not in the ops log (`opslog lint` says more)" for reason in reasons]
 
 
-def read_folder(folder: Path, config: Config) -> list[Record]:
-    """Read the records of a folder; a folder without any is a log without any. Raises OpslogError without a folder."""
+def _files_in(folder: Path) -> list[RecordFile]:
+    """Find the records of a folder; a folder without any is a log without any. Raises OpslogError without a folder."""
     if folder.is_dir() and not any(find_records(folder)):
         return []
-    return read_records([folder], config)
+    return find_files([folder])
+
+
+def files_beside(site: Site) -> Iterator[Output]:
+    """Say which files of a site are no pages: pictures beside the records, and what is for programs."""
+    for asset in sorted(site.assets):
+        source = Path(site.folder, asset)
+        seen = source.stat()
+        yield Output(f"incidents/{asset}", source.read_bytes, f"{seen.st_size} {seen.st_mtime_ns}")
+    for download in downloads(site):
+        yield given(download.path, download.content)
 
 
 def assets_of(folder: Path) -> frozenset[str]:

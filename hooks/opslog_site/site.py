@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
 from opslog.addresses import published_path, record_page
@@ -18,8 +20,13 @@ from opslog.ledger import Ledger, ledger_of
 from opslog.log import Log
 from opslog.metrics import Metric
 from opslog.prevention import Backlog
+from opslog.reading import read_record
 from opslog.record import Record
 from opslog.tracked import Tracked
+from opslog_site.known import Known
+
+if TYPE_CHECKING:
+    from opslog_site.keys import Keys
 
 HOME, BROWSE, RULES = "index.md", "browse.md", "rules/index.md"
 FOLLOW_UPS, DONE, IDEAS = "follow-ups/index.md", "follow-ups/done.md", "follow-ups/ideas.md"
@@ -33,7 +40,8 @@ class Site:
     """The site to be: pages are made from this and nothing else.
 
     `folder` is the records folder as the records' paths name it, `assets` the pictures and files beside the records,
-    `tracked` what the trackers said, by web address.
+    `tracked` what the trackers said, by web address. `known` are the records of the log that have no body here, by
+    their path.
     """
 
     log: Log
@@ -43,6 +51,21 @@ class Site:
     folder: str = ""
     assets: frozenset[str] = frozenset()
     tracked: Mapping[str, Tracked] = field(default_factory=dict)
+    known: Mapping[str, Known] = field(default_factory=dict)
+
+    def whole(self, record: Record) -> Record:
+        """Give a record with its body, timeline and sections."""
+        if record.path not in self.known:
+            return record
+        found = read_record(Path(record.path), self.config, record.path)
+        return found if found.readable and found.has_facts else record
+
+    @cached_property
+    def keys(self) -> Keys:
+        """What pages depend on."""
+        from opslog_site.keys import Keys
+
+        return Keys(self)
 
     @cached_property
     def ledger(self) -> Ledger:
@@ -56,12 +79,12 @@ class Site:
 
     def address(self, page: str, target: str, anchor: str = "") -> str:
         """Write the relative address of one page seen from another; both are paths of markdown files."""
-        up = "../" * self._published(page).count("/")
-        there = self._published(target)
+        up = "../" * self.published(page).count("/")
+        there = self.published(target)
         path = up + (there.removesuffix("index.html") if self.directory_urls else there)
         return quote(path or "./", safe="/.~-_") + (f"#{anchor}" if anchor else "")
 
-    def _published(self, page: str) -> str:
+    def published(self, page: str) -> str:
         return published_path(page, directory_urls=self.directory_urls)
 
     def record_page(self, record: Record) -> str:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from opslog.closing import QUESTIONS
 from opslog.coverage import STATES, Standing
 from opslog.vocabulary import STATUSES
 from opslog_site.approvals import changed_since_approval
 from opslog_site.page import Page
+from opslog_site.plan import Plan
 from opslog_site.rows import Named, severity_link
 from opslog_site.site import COVERAGE, Site
 from opslog_site.templating import render
@@ -73,13 +75,18 @@ class SeverityRow:
     total: int
 
 
-def pages(site: Site) -> Iterator[Page]:
-    """Make the page."""
+def pages(site: Site) -> Iterator[Plan]:
+    """Plan the page."""
+    as_approved = [one.is_as_approved for one in site.known.values()]
+    yield Plan(COVERAGE, partial(_page, site), site.keys.facts(site.log.records, site.today, as_approved))
+
+
+def _page(site: Site) -> Page:
     by_state = {state: [one for one in site.coverage if one.state == state] for state in STATES}
     days = site.config.closing.days
     groups = [_group(site, state, by_state[state]) for state in STATES if state != "done" and by_state[state]]
     listed = {row.anchor for group in groups for row in group.rows if row.anchor}
-    yield Page(
+    return Page(
         COVERAGE,
         render(
             "coverage.md.j2",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from opslog.ledger import LedgerEntry
 from opslog_site.backlog_rows import hit_rows
@@ -10,6 +11,7 @@ from opslog_site.file_links import follow_up_files
 from opslog_site.follow_up_ways import AT_MOST, Group, Way, groups_of, ways
 from opslog_site.month_bars import month_bars
 from opslog_site.page import Page
+from opslog_site.plan import Plan
 from opslog_site.rows import Named, follow_up_rows
 from opslog_site.site import DONE, FOLLOW_UPS, IDEAS, Site
 from opslog_site.templating import render
@@ -18,16 +20,25 @@ SHARED = 20
 """Of work, or an idea, that several incidents share, the index shows so many; and of each so many of the incidents."""
 
 
-def pages(site: Site) -> Iterator[Page]:
-    """Make the index, the lists of what is done and of ideas, and a page for every group of every way to look."""
+def pages(site: Site) -> Iterator[Page | Plan]:
+    """Make the index; plan the lists of what is done and of ideas, and a page for every group of every way to look."""
     all_ways = ways(site)
     yield _index(site, all_ways)
-    yield _done(site, all_ways)
+    keys, years = site.keys, [(way.name, *map(_counted, way.groups.items())) for way in all_ways if way.whole]
+    yield Plan(DONE, partial(_done, site, all_ways), keys.entries(site.ledger.done, years))
     if site.ledger.ideas:
-        yield _ideas(site, all_ways)
+        ideas = [entry for idea in site.ledger.ideas for entry in idea.entries]
+        yield Plan(IDEAS, partial(_ideas, site, all_ways), keys.entries(ideas, years))
     for way in all_ways:
         for name, entries in way.groups.items():
-            yield _group_page(site, all_ways, way, name, entries)
+            make = partial(_group_page, site, all_ways, way, name, entries)
+            yield Plan(way.page(name), make, keys.entries(entries, way.name, name, years))
+
+
+def _counted(group: tuple[str, Sequence[LedgerEntry]]) -> tuple[str, int, int]:
+    """Say what the link to a year says of it."""
+    name, entries = group
+    return name, sum(entry.to_do for entry in entries), sum(entry.state == "overdue" for entry in entries)
 
 
 def _index(site: Site, all_ways: Sequence[Way]) -> Page:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from opslog.record import Record
 from opslog.vocabulary import DETECTORS, KINDS, MITIGATIONS, STATUSES
 from opslog_site.file_links import feed_links
 from opslog_site.page import Page
+from opslog_site.plan import Plan
 from opslog_site.rows import Named, kinds_text, record_rows
 from opslog_site.site import BROWSE, Site
 from opslog_site.templating import render
@@ -63,13 +65,13 @@ def listings(site: Site) -> tuple[Listing, ...]:
     )
 
 
-def pages(site: Site) -> Iterator[Page]:
-    """Make a page for every group, and the page that leads to all of them."""
+def pages(site: Site) -> Iterator[Page | Plan]:
+    """Plan a page for every group, and make the page that leads to all of them."""
     all_listings = listings(site)
     for listing in all_listings:
         for name, records in listing.groups.items():
-            path = listing.page(name)
-            yield Page(path, _group_page(site, listing, name, records, path))
+            make = partial(_group_page, site, listing, name, records)
+            yield Plan(listing.page(name), make, site.keys.of_rows(records, listing.name, name))
     groups = [
         (
             listing.name,
@@ -83,13 +85,14 @@ def pages(site: Site) -> Iterator[Page]:
     yield Page(BROWSE, render("browse.md.j2", groups=groups))
 
 
-def _group_page(site: Site, listing: Listing, name: str, records: Sequence[Record], path: str) -> str:
+def _group_page(site: Site, listing: Listing, name: str, records: Sequence[Record]) -> Page:
+    path = listing.page(name)
     open_follow_ups = sum(entry.to_do for record in records for entry in site.ledger.of(record))
     follow_ups = None
     if listing.name == "Services" and open_follow_ups:
         address = site.address(path, site.service_follow_ups_page(name))
         follow_ups = Named(f"{open_follow_ups} open follow-up{'' if open_follow_ups == 1 else 's'}", address)
-    return render(
+    markdown = render(
         "listing.md.j2",
         title=listing.title.format(name),
         note=listing.note(name),
@@ -99,3 +102,4 @@ def _group_page(site: Site, listing: Listing, name: str, records: Sequence[Recor
         follow_ups=follow_ups,
         feeds=feed_links(site, path) if listing.name in FEEDS_OF else [],
     )
+    return Page(path, markdown)

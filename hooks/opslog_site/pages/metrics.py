@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from opslog.metrics import METRICS, Metric
 from opslog.record import Record
 from opslog_site.charts import Chart, draw, scale_of
 from opslog_site.groups import Some, all_incidents, by, group_of, groups_of, only_incidents, some, year_links, years_of
 from opslog_site.page import Page
+from opslog_site.plan import Plan
 from opslog_site.rows import Named
 from opslog_site.scale import Scale
 from opslog_site.site import BROWSE, STATISTICS, Site
@@ -32,12 +34,17 @@ class Part:
     unmeasured: Some | None = None
 
 
-def pages(site: Site) -> Iterator[Page]:
-    """Make a page for each metric and one for each year."""
+def pages(site: Site) -> Iterator[Plan]:
+    """Plan a page for each metric and one for each year."""
+    years = years_of(site)
+    everything = site.keys.facts(site.log.records)
     for metric in METRICS:
-        yield _metric_page(site, site.metric_page(metric), metric)
-    for year, incidents in years_of(site).items():
-        yield _year_page(site, site.year_statistics_page(year), year, incidents)
+        path = site.metric_page(metric)
+        yield Plan(path, partial(_metric_page, site, path, metric), everything)
+    for year, incidents in years.items():
+        path = site.year_statistics_page(year)
+        key = site.keys.facts(incidents, list(years))
+        yield Plan(path, partial(_year_page, site, path, year, incidents), key)
 
 
 def _metric_page(site: Site, path: str, metric: Metric) -> Page:

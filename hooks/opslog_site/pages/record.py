@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from markupsafe import Markup
 
 from opslog.closing import MISSING, Answer, closing_gate
-from opslog.cores import on_two_cores
 from opslog.coverage import COVERED_KINDS, standing_of
 from opslog.knowledge import longest_lag
 from opslog.metrics import METRICS
@@ -20,6 +20,7 @@ from opslog_site.approvals import shown_reviews
 from opslog_site.backlog_rows import backlog_rows
 from opslog_site.page import Page
 from opslog_site.passages import Prose, interleave, read_definitions, with_definitions
+from opslog_site.plan import Plan
 from opslog_site.rendering import to_html, to_inline_html, to_text
 from opslog_site.roles import roles_and_updates
 from opslog_site.rows import (
@@ -59,16 +60,18 @@ class ShownSection:
     is_timeline: bool = False
 
 
-def pages(site: Site) -> Iterator[Page]:
-    """Make the page of every record."""
+def pages(site: Site) -> Iterator[Plan]:
+    """Plan the page of every record."""
     records = site.log.records
-
-    def make(index: int) -> Page:
+    for index, record in enumerate(records):
         newer = records[index - 1] if index else None
         older = records[index + 1] if index + 1 < len(records) else None
-        return _Maker(site, records[index]).page(older, newer)
+        around = [(one.path, one.title) for one in (newer, older) if one]
+        yield Plan(site.record_page(record), partial(_page, site, record, older, newer), site.keys.page(record, around))
 
-    yield from on_two_cores(make, range(len(records)))
+
+def _page(site: Site, record: Record, older: Record | None, newer: Record | None) -> Page:
+    return _Maker(site, site.whole(record)).page(older, newer)
 
 
 class _Maker:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from datetime import timedelta
 
 from opslog.metrics import DECIDE, METRICS, MITIGATE, Metric
@@ -27,6 +28,7 @@ from opslog_site.groups import (
     years_of,
 )
 from opslog_site.page import Page
+from opslog_site.plan import Plan
 from opslog_site.rows import Named
 from opslog_site.site import STATISTICS, Site
 from opslog_site.templating import render
@@ -47,8 +49,12 @@ class Mean:
     share: int
 
 
-def pages(site: Site) -> Iterator[Page]:
-    """Make the page of statistics."""
+def pages(site: Site) -> Iterator[Plan]:
+    """Plan the page of statistics."""
+    yield Plan(STATISTICS, partial(_page, site), site.keys.facts(site.log.records))
+
+
+def _page(site: Site) -> Page:
     incidents = only_incidents(site.log.records)
     metrics = [group_of(metric_link(site, STATISTICS, metric), incidents, by(metric)) for metric in METRICS]
     listed = all_incidents(site, STATISTICS).address
@@ -71,7 +77,7 @@ def pages(site: Site) -> Iterator[Page]:
         mitigations=[(metric, _by_mitigation(site, metric)) for metric in (DECIDE, MITIGATE)],
         unmitigated=some(site, STATISTICS, [record for record in incidents if not _mitigation(record)]),
     )
-    yield Page(STATISTICS, markdown)
+    return Page(STATISTICS, markdown)
 
 
 def _kinds(site: Site) -> list[tuple[Named, int]]:

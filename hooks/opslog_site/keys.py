@@ -1,0 +1,104 @@
+"""What pages depend on, as texts to compare: two equal keys mean that a page would come out the same.
+
+A key may hold more than its page needs, and then a page is made again for nothing. It must never hold less: a test
+compares builds that kept pages with builds from nothing, over random edits.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from urllib.parse import unquote
+
+from opslog.ledger import LedgerEntry
+from opslog.record import Record
+from opslog_site.known import SETTLED, digest
+from opslog_site.site import Site
+
+
+@dataclass(frozen=True)
+class Keys:
+    """The keys of a site's pages; None where a record was not read by way of the store."""
+
+    site: Site
+    rows: dict[str, str] = field(default_factory=dict)
+
+    def page(self, record: Record, *others: object) -> str | None:
+        """Everything that the page of a record depends on, but for the `others` that are named."""
+        known = self.site.known.get(record.path)
+        if known is None:
+            return None
+        related = [self._named(self.site.log.by_id.get(name)) for name in record.facts.related]
+        answers = [self._answer(record)] if record.facts.backlog_check or record.facts.status not in SETTLED else []
+        links = [(name, self._target(record, name)) for name in known.named]
+        day = self.site.today if self._is_moving(record) else None
+        return digest(known.content, self.row(record) or "", repr((related, answers, links, day, others)))
+
+    def row(self, record: Record) -> str | None:
+        """What a list shows of a record."""
+        known = self.site.known.get(record.path)
+        if known is None:
+            return None
+        if record.path not in self.rows:
+            entries = self.site.ledger.of(record)
+            self.rows[record.path] = digest(known.facts, record.path, *(self._state(entry) for entry in entries))
+        return self.rows[record.path]
+
+    def of_rows(self, records: Iterable[Record], *others: object) -> str | None:
+        """What a list of records depends on."""
+        rows = [self.row(record) for record in records]
+        return None if None in rows else digest(*(row for row in rows if row), repr(others))
+
+    def entries(self, entries: Iterable[LedgerEntry], *others: object) -> str | None:
+        """What a list of follow-ups depends on."""
+        listed = list(entries)
+        rows = [self.row(entry.record) for entry in listed]
+        told = [
+            f"{row}{entry.number}{self.site.today if entry.to_do else ''}"
+            for row, entry in zip(rows, listed, strict=True)
+        ]
+        return None if None in rows else digest(*told, repr(others))
+
+    def facts(self, records: Iterable[Record], *others: object) -> str | None:
+        """What is computed from the facts of records, and names them."""
+        known = [self.site.known.get(record.path) for record in records]
+        return None if None in known else digest(*(one.facts for one in known if one), repr(others))
+
+    def _state(self, entry: LedgerEntry) -> str:
+        """How a follow-up stands, and which other incidents ask for it."""
+        others = [self._named(self.site.log.by_id.get(name)) for name in entry.incidents[1:]]
+        links = self._all_targets if "](" in entry.follow_up.text else ""
+        return repr((*entry[2:9], others, links))
+
+    def _answer(self, record: Record) -> object:
+        """The follow-ups of earlier incidents that a record's page names."""
+        answered = [self.site.backlog.answered(check) for check in record.facts.backlog_check]
+        found = () if record.facts.status in SETTLED else self.site.backlog.before(record)
+        told = [(one.score, one.services, one.words, one.age, one.answer) for one in found]
+        entries = [one.entry for one in found] + [entry for entry in answered if entry is not None]
+        return told, [(self.row(entry.record), entry.number) for entry in entries]
+
+    def _is_moving(self, record: Record) -> bool:
+        """Whether its page says something that is another thing tomorrow."""
+        facts = record.facts
+        held = facts.closure.retrospective.date if facts.closure and facts.closure.retrospective else None
+        return (
+            facts.status not in SETTLED
+            or (held is not None and held >= self.site.today)
+            or any(entry.to_do for entry in self.site.ledger.of(record))
+        )
+
+    def _named(self, record: Record | None) -> object:
+        return record and (record.path, record.title)
+
+    def _target(self, record: Record, name: str) -> str | None:
+        here = posixpath.dirname(self.site.file_of(record))
+        if not name:  # a link in angle brackets may have spaces in it
+            return self._all_targets
+        return self.site.targets.get(posixpath.normpath(posixpath.join(here, unquote(name))))
+
+    @cached_property
+    def _all_targets(self) -> str:
+        return digest(*sorted(self.site.targets))

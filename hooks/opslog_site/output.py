@@ -1,0 +1,88 @@
+"""The folder of a site: what is written into it, what stays because it is the same, and what goes."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from opslog.cores import on_two_cores
+from opslog.errors import OpslogError
+from opslog_site.store import Store, Written
+
+
+class Output(NamedTuple):
+    """A file to be: its path in the site, what makes its bytes, and all that it depends on as one text."""
+
+    path: str
+    make: Callable[[], bytes]
+    key: str
+
+
+def given(path: str, content: bytes) -> Output:
+    """Take a file that is made already."""
+    return Output(path, lambda: content, hashlib.blake2b(content, digest_size=16).hexdigest())
+
+
+class Delivered(NamedTuple):
+    """How many files a site has, and how many of them were written anew."""
+
+    files: int
+    written: int
+
+
+def deliver(outputs: Sequence[Output], out: Path, store: Store) -> Delivered:
+    """Make a folder hold these files and nothing else. Raises OpslogError where it cannot be written.
+
+    A file stays as it is where it was made from the same, and nobody touched it since.
+    """
+    before = store.written(out)
+    wanted = {output.path: output for output in outputs}
+    stale = [
+        output for output in wanted.values() if not _stands(out / output.path, before.get(output.path), output.key)
+    ]
+    try:
+        _clear(out, wanted)
+        made = on_two_cores(lambda output: _write(output, out), stale)
+    except OSError as error:
+        raise OpslogError(f"{error.filename or out}: the site cannot be written: {error.strerror}") from error
+    store.note_written(out, dict(zip((output.path for output in stale), made, strict=True)), before.keys() - wanted)
+    return Delivered(len(wanted), len(stale))
+
+
+def _stands(path: Path, written: Written | None, key: str) -> bool:
+    if written is None or written.key != key:
+        return False
+    try:
+        seen = path.stat(follow_symlinks=False)
+    except OSError:
+        return False
+    return (seen.st_size, seen.st_mtime_ns) == (written.size, written.mtime)
+
+
+def _write(output: Output, out: Path) -> Written:
+    path = out / output.path
+    content = output.make()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+    seen = path.stat()
+    return Written(output.key, seen.st_size, seen.st_mtime_ns)
+
+
+def _clear(out: Path, wanted: Iterable[str]) -> None:
+    """Take away what is no part of the site: pages of records that are gone, and what a folder or link hides."""
+    kept = {out / path for path in wanted}
+    folders = {folder for path in kept for folder in path.parents}
+    for parent, names, files in os.walk(out, topdown=False):
+        for name in files:
+            path = Path(parent, name)
+            if path not in kept or path.is_symlink():
+                path.unlink()
+        for name in names:
+            path = Path(parent, name)
+            if path.is_symlink():
+                path.unlink()
+            elif path not in folders:
+                path.rmdir()

@@ -1,0 +1,118 @@
+"""What an engine makes of a site: pages with slots, shells for all others, and the files that the theme brings."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from html import escape
+from pathlib import Path
+from typing import NamedTuple
+
+from opslog_site.known import digest
+from opslog_site.output import Output, given
+from opslog_site.page import Page, split_html
+from opslog_site.plan import Plan
+from opslog_site.shells import FOLDER, Shape, Shell, filled, shell_page, taken_apart
+from opslog_site.site import BROWSE, COVERAGE, FOLLOW_UPS, HOME, STATISTICS, Site
+
+USUALLY_IN_NAV = frozenset({HOME, FOLLOW_UPS, COVERAGE, STATISTICS, BROWSE})
+SITEMAP = "sitemap.xml"
+
+
+class Division(NamedTuple):
+    """The pages of a site: those that an engine is given, made; and those that are put into shells, still plans."""
+
+    for_engine: list[Page]
+    for_shells: list[Plan]
+
+
+def divide(plans: Iterable[Plan], nav: Iterable[str]) -> Division:
+    """Give the engine what its navigation names, and what has markdown of its own."""
+    named = USUALLY_IN_NAV.union(nav)
+    pages: list[Page] = []
+    others: list[Plan] = []
+    for plan in plans:
+        if plan.key is None or plan.path in named:
+            pages.append(plan.make())
+        else:
+            others.append(plan)
+    return Division(pages, others)
+
+
+def shells_of(plans: Iterable[Plan], site: Site) -> list[Page]:
+    """Write the pages that an engine makes shells of: of every shape for each depth that there is."""
+    depths = sorted({site.published(plan.path).count("/") for plan in plans})
+    shapes = [Shape(depth, *kind) for depth in depths for kind in ((True, True), (True, False), (False, False))]
+    return [shell_page(shape, directory_urls=site.directory_urls) for shape in shapes]
+
+
+def outputs_of(division: Division, folder: Path, site: Site, sources: Mapping[str, str]) -> Iterator[Output]:
+    """Say which files come of what the engine made in a folder, and of the pages that it was not given.
+
+    `sources` are the ways from the docs folder to the files in which pages can be edited, by the paths of the pages.
+    """
+    pieces = {site.published(page.path): split_html(page.markdown)[1] for page in division.for_engine}
+    urls = [_url(site, plan.path) for plan in division.for_shells]
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        if name.startswith(FOLDER) or not path.is_file():
+            continue
+        if name in pieces:
+            html = filled(path.read_text(encoding="utf-8"), pieces[name]).encode()
+            yield given(name, html)
+        elif name == SITEMAP:
+            content = _sitemap(path.read_text(encoding="utf-8"), urls)
+            yield given(name, content)
+            yield given(f"{name}.gz", gzip.compress(content, mtime=0))
+        elif name != f"{SITEMAP}.gz":
+            seen = path.stat()
+            yield Output(name, path.read_bytes, f"{seen.st_size} {seen.st_mtime_ns}")
+    shells = _Shells(folder, site)
+    for plan in division.for_shells:
+        source = sources.get(plan.path, "")
+        key = digest(plan.key or "", shells.digest, source)
+        yield Output(site.published(plan.path), partial(shells.put_in, plan.make, source), key)
+
+
+class _Shells:
+    """The shells in a folder, opened when a page needs one."""
+
+    def __init__(self, folder: Path, site: Site) -> None:
+        self.folder = folder
+        self.site = site
+        self.opened: dict[Shape, Shell] = {}
+        texts = [path.read_text(encoding="utf-8") for path in sorted(folder.glob(f"{FOLDER}*/**/*.html"))]
+        texts += [path.read_text(encoding="utf-8") for path in sorted(folder.glob(f"{FOLDER}*.html"))]
+        self.digest = digest(*texts)
+
+    def put_in(self, make: Callable[[], Page], source: str) -> bytes:
+        """Make a page, and put it into its shell."""
+        page = make()
+        parts = taken_apart(page)
+        depth = self.site.published(page.path).count("/")
+        shell = self.of(Shape(depth, parts.has_contents, parts.has_contents and page.record_path is not None))
+        return shell.page(parts, _url(self.site, page.path), source).encode()
+
+    def of(self, shape: Shape) -> Shell:
+        """Open the shell of a shape."""
+        if shape not in self.opened:
+            path = shape.path(directory_urls=self.site.directory_urls)
+            html = (self.folder / self.site.published(path)).read_text(encoding="utf-8")
+            self.opened[shape] = Shell.of(html, _url(self.site, path))
+        return self.opened[shape]
+
+
+def _url(site: Site, path: str) -> str:
+    return site.address(HOME, path).removeprefix("./")
+
+
+def _sitemap(xml: str, urls: Sequence[str]) -> bytes:
+    """Name the pages that the engine knows nothing of, beside those it named; and no shell."""
+    head, start, rest = xml.partition("<url>")
+    entries = [f"<url>{entry}" for entry in rest.partition("</urlset>")[0].split("<url>") if entry.strip()]
+    known = [entry for entry in entries if FOLDER not in entry]
+    base = next((entry.partition("<loc>")[2].partition("</loc>")[0] for entry in entries if FOLDER in entry), "")
+    base = base.partition(FOLDER)[0]
+    added = [f"<url>\n         <loc>{escape(base + url)}</loc>\n    </url>\n    " for url in urls] if base else []
+    return f"{head}{''.join([*known, *added]) if start else ''}</urlset>\n".encode()

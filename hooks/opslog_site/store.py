@@ -1,0 +1,126 @@
+"""What earlier builds worked out, kept in the user's cache folder; safe to delete, and never needed.
+
+It holds pickles, so it never lies where a pull request could bring it along: not in the repository, not in the site.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import pickle
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+FOLDER_VARIABLE = "OPSLOG_CACHE"
+"""Another folder for what builds keep; `off`: nothing is kept."""
+LAYOUT = 1
+TABLES = (
+    "create table if not exists kept (kind text, key text, value blob, primary key (kind, key)) without rowid",
+    "create table if not exists pages (out text, path text, key text, size int, mtime int, primary key (out, path))"
+    " without rowid",
+)
+
+
+class Written(NamedTuple):
+    """A file of a site as it was written: what it was made from, and its size and time then."""
+
+    key: str
+    size: int
+    mtime: int
+
+
+def cache_folder() -> Path | None:
+    """Say where builds keep things; None where they are to keep nothing."""
+    named = os.environ.get(FOLDER_VARIABLE)
+    if named == "off":
+        return None
+    base = os.environ.get("XDG_CACHE_HOME")
+    return Path(named) if named else Path(base or Path("~/.cache").expanduser()) / "opslog"
+
+
+class Store:
+    """The memory of one log's builds. Where it cannot be opened or read, it knows nothing and keeps nothing."""
+
+    def __init__(self, root: Path) -> None:
+        self.data: sqlite3.Connection | None = None
+        folder = cache_folder()
+        if folder is not None:
+            name = hashlib.sha256(os.fsencode(root.absolute())).hexdigest()[:16]
+            with contextlib.suppress(OSError, sqlite3.Error):
+                folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+                if _is_ours(folder):
+                    self.data = _opened(folder / f"{name}-{LAYOUT}.db")
+
+    def __enter__(self) -> Store:
+        """Use it for a build."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Let go of it."""
+        if self.data is not None:
+            with contextlib.suppress(sqlite3.Error):
+                self.data.close()
+
+    def kept(self, kind: str) -> dict[str, Any]:
+        """Give all that is kept of a kind."""
+        return {
+            key: pickle.loads(value) for key, value in self._rows("select key, value from kept where kind = ?", kind)
+        }  # noqa: S301 - see above
+
+    def keep(self, kind: str, values: Mapping[str, Any], wanted: Iterable[str]) -> None:
+        """Keep new values of a kind, and of the others only those that are `wanted`."""
+        rows = [(kind, key, pickle.dumps(value, pickle.HIGHEST_PROTOCOL)) for key, value in values.items()]
+        known = {key for (key,) in self._rows("select key from kept where kind = ?", kind)}
+        gone = [(kind, key) for key in known - set(wanted)]
+        self._change("insert or replace into kept values (?, ?, ?)", rows)
+        self._change("delete from kept where kind = ? and key = ?", gone)
+
+    def written(self, out: Path) -> dict[str, Written]:
+        """Say what was written into a folder."""
+        rows = self._rows("select path, key, size, mtime from pages where out = ?", str(out.absolute()))
+        return {path: Written(*rest) for path, *rest in rows}
+
+    def note_written(self, out: Path, files: Mapping[str, Written], gone: Iterable[str]) -> None:
+        """Note what was written into a folder, and what is no longer there."""
+        where = str(out.absolute())
+        self._change(
+            "insert or replace into pages values (?, ?, ?, ?, ?)", [(where, path, *one) for path, one in files.items()]
+        )
+        self._change("delete from pages where out = ? and path = ?", [(where, path) for path in gone])
+
+    def _rows(self, query: str, *values: str) -> Iterator[tuple[Any, ...]]:
+        if self.data is not None:
+            with contextlib.suppress(sqlite3.Error):
+                yield from self.data.execute(query, values).fetchall()
+
+    def _change(self, query: str, rows: list[tuple[Any, ...]]) -> None:
+        if self.data is not None and rows:
+            with contextlib.suppress(sqlite3.Error), self.data:
+                self.data.executemany(query, rows)
+
+
+def _is_ours(folder: Path) -> bool:
+    """Say whether nobody else can write into a folder: what it holds is unpickled."""
+    if not hasattr(os, "getuid"):
+        return True
+    seen = folder.stat()
+    return seen.st_uid == os.getuid() and not seen.st_mode & 0o022
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    data = sqlite3.connect(path, timeout=20)
+    try:
+        data.execute("pragma journal_mode = wal")
+        data.execute("pragma synchronous = normal")
+        for table in TABLES:
+            data.execute(table)
+    except sqlite3.DatabaseError:  # a torn file: begin anew
+        data.close()
+        path.unlink()
+        data = sqlite3.connect(path, timeout=20)
+        for table in TABLES:
+            data.execute(table)
+    return data
