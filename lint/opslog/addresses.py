@@ -49,4 +49,4 @@ class Addresses(NamedTuple):
 
     def uuid_of(self, name: str) -> UUID:
         """Give the UUID (version 5) of a record, or of a file of the site: the same whenever it is asked for."""
-        return uuid5(NAMESPACE_URL, f"{self.site_url or 'opslog:'}#{name}")
+        return uuid5(NAMESPACE_URL, f"{self.site_url.rstrip('/') or 'opslog:'}#{name}")
