@@ -43,9 +43,10 @@ class Addresses(NamedTuple):
 
     def name_of(self, record_id: str) -> str:
         """Name a record for good, wherever its page moves: a tag URI (RFC 4151), or a UUID where no host is known."""
-        host = urlsplit(self.site_url).hostname
-        return f"tag:{host},{record_id[:10]}:{record_id}" if host else self.uuid_of(record_id).urn
+        site = urlsplit(self.site_url)
+        within = "/".join(filter(None, (site.path.strip("/"), record_id)))
+        return f"tag:{site.hostname},{record_id[:10]}:{within}" if site.hostname else self.uuid_of(record_id).urn
 
     def uuid_of(self, name: str) -> UUID:
         """Give the UUID (version 5) of a record, or of a file of the site: the same whenever it is asked for."""
-        return uuid5(NAMESPACE_URL, f"{self.site_url or 'opslog:'}#{name}")
+        return uuid5(NAMESPACE_URL, f"{self.site_url.rstrip('/') or 'opslog:'}#{name}")

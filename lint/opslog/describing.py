@@ -69,7 +69,7 @@ def describe(record: Record, entries: Sequence[LedgerEntry], file: str, addresse
 def describe_follow_up(entry: LedgerEntry) -> shape.FollowUp:
     """Describe a follow-up, by what is true of it on any day."""
     item = entry.follow_up
-    return {
+    described: shape.FollowUp = {
         "number": entry.number,
         "text": item.text,
         "state": "open" if entry.to_do else entry.state,
@@ -83,11 +83,12 @@ def describe_follow_up(entry: LedgerEntry) -> shape.FollowUp:
         "opened": _day(entry.opened),
         "closed": _day(entry.closed),
     }
+    return cast("shape.FollowUp", _readable(described))
 
 
 def about(record: Record) -> About:
     """Say what events of a calendar are about."""
-    return About(record.id, record.title, _instant(last_event(record)))
+    return About(record.id, plain(record.title), _instant(last_event(record)))
 
 
 def last_event(record: Record) -> datetime | None:

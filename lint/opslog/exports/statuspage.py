@@ -75,10 +75,14 @@ def _status(incident: Incident) -> str:
 
 
 def _updates(incident: Incident) -> Iterator[dict[str, object]]:
-    """Make an update of each `[comms]` entry with a time, newest first."""
-    told = [(entry["at"], entry) for entry in incident["timeline"] if entry["kind"] == "comms" and entry["at"]]
-    for at, entry in sorted(told, key=lambda one: (instant_of(one[0]), one[1]["number"]), reverse=True):
-        yield _update(incident, entry, instant_of(at))
+    """Make an update of each `[comms]` entry, newest first; of a day alone nobody knows how it stood then."""
+    told = [
+        (at, entry["number"], entry)
+        for entry in incident["timeline"]
+        if entry["kind"] == "comms" and (at := entry["at"]) and at == instant_of(at)
+    ]
+    for at, _, entry in sorted(told, key=lambda one: one[:2], reverse=True):
+        yield _update(incident, entry, at)
 
 
 def _update(incident: Incident, entry: TimelineEntry, at: str) -> dict[str, object]:
