@@ -121,8 +121,8 @@ def test_every_incident_stands_in_one_place_and_nothing_else_does(made: list[tup
 
 def page_of(*records: Record) -> str:
     site = Site(Log.of(records), Config(), date(2023, 1, 9))
-    (page,) = pages(site)
-    return page.markdown
+    (plan,) = pages(site)
+    return plan.make().markdown
 
 
 def section_of(markdown: str, title: str) -> str:

@@ -104,13 +104,13 @@ def test_work_that_several_incidents_ask_for_is_one_piece() -> None:
 
 def test_every_link_between_the_pages_leads_to_a_page_and_an_anchor() -> None:
     site, pages = pages_of(*two_incidents(backlog_check=ANSWER), record("2021-01-01-x", WORK, services="[a b, ../c]"))
-    published = {site._published(path): text for path, text in pages.items()}
+    published = {site.published(path): text for path, text in pages.items()}
     for path, text in pages.items():
         if not path.startswith("follow-ups/"):
             continue
         for href in re.findall(r'href="([^":]+)"', text):
             target, _, anchor = href.partition("#")
-            where = posixpath.normpath(posixpath.join(posixpath.dirname(site._published(path)), target or "./"))
+            where = posixpath.normpath(posixpath.join(posixpath.dirname(site.published(path)), target or "./"))
             there = published.get(posixpath.join(where, "index.html").removeprefix("./"))
             assert there is not None, f"{path}: {href}"
             assert not anchor or f'id="{anchor}"' in there, f"{path}: {href}"

@@ -50,7 +50,7 @@ def drawn(record: Record, zone: ZoneInfo = BERLIN) -> Strip | None:
 
 def page_of(record: Record) -> str:
     site = Site(Log.of([record]), Config(), date(2023, 1, 1), folder="incidents")
-    return next(iter(pages(site))).markdown
+    return next(iter(pages(site))).make().markdown
 
 
 def headings_of(markdown: str) -> list[str]:

@@ -44,7 +44,7 @@ def incident(number: int, resolved: float, **facts: Any) -> Record:
 
 def pages_of(*records: Record) -> dict[str, str]:
     site = Site(Log.of(records), Config(), date(2026, 11, 22))
-    return {page.path: page.markdown for kind in (whole_log, metrics) for page in kind.pages(site)}
+    return {plan.path: plan.make().markdown for kind in (whole_log, metrics) for plan in kind.pages(site)}
 
 
 class Tables(HTMLParser):

@@ -53,11 +53,9 @@ def _records(site: Site) -> dict[str, Record]:
 def main() -> None:
     """Compare the records of the folder that is named with those that there are."""
     config = load_config(Path())
-    with Store(config.root) as store:
-        after, _ = read_site(config, store, directory_urls=False)
+    after, _ = read_site(config, Store(None), directory_urls=False)
     earlier = replace(config, records=str(Path(sys.argv[1]).absolute()))
-    with Store(earlier.records_folder) as store:
-        before, _ = read_site(earlier, store, directory_urls=False)
+    before, _ = read_site(earlier, Store(None), directory_urls=False)
     json.dump([*changed_pages(before, after)], sys.stdout)
 
 

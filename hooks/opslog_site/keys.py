@@ -26,7 +26,7 @@ class Keys:
     rows: dict[str, str] = field(default_factory=dict)
 
     def page(self, record: Record, *others: object) -> str | None:
-        """Everything that the page of a record depends on, but for the `others` that are named."""
+        """Stand for everything that the page of a record depends on, the `others` that are named included."""
         known = self.site.known.get(record.path)
         if known is None:
             return None
@@ -37,7 +37,7 @@ class Keys:
         return digest(known.content, self.row(record) or "", repr((related, answers, links, day, others)))
 
     def row(self, record: Record) -> str | None:
-        """What a list shows of a record."""
+        """Stand for what a list shows of a record."""
         known = self.site.known.get(record.path)
         if known is None:
             return None
@@ -46,13 +46,18 @@ class Keys:
             self.rows[record.path] = digest(known.facts, record.path, *(self._state(entry) for entry in entries))
         return self.rows[record.path]
 
+    def whole(self, record: Record) -> str | None:
+        """Stand for what a program is told of a record: its text, and how its follow-ups stand."""
+        known, row = self.site.known.get(record.path), self.row(record)
+        return digest(known.content, row) if known and row else None
+
     def of_rows(self, records: Iterable[Record], *others: object) -> str | None:
-        """What a list of records depends on."""
+        """Stand for what a list of records depends on."""
         rows = [self.row(record) for record in records]
         return None if None in rows else digest(*(row for row in rows if row), repr(others))
 
     def entries(self, entries: Iterable[LedgerEntry], *others: object) -> str | None:
-        """What a list of follow-ups depends on."""
+        """Stand for what a list of follow-ups depends on."""
         listed = list(entries)
         rows = [self.row(entry.record) for entry in listed]
         told = [
@@ -62,18 +67,18 @@ class Keys:
         return None if None in rows else digest(*told, repr(others))
 
     def facts(self, records: Iterable[Record], *others: object) -> str | None:
-        """What is computed from the facts of records, and names them."""
+        """Stand for what is computed from the facts of records, and names them."""
         known = [self.site.known.get(record.path) for record in records]
         return None if None in known else digest(*(one.facts for one in known if one), repr(others))
 
     def _state(self, entry: LedgerEntry) -> str:
-        """How a follow-up stands, and which other incidents ask for it."""
+        """Stand for how a follow-up stands, and which other incidents ask for it."""
         others = [self._named(self.site.log.by_id.get(name)) for name in entry.incidents[1:]]
         links = self._all_targets if "](" in entry.follow_up.text else ""
         return repr((*entry[2:9], others, links))
 
     def _answer(self, record: Record) -> object:
-        """The follow-ups of earlier incidents that a record's page names."""
+        """Stand for the follow-ups of earlier incidents that the page of a record names."""
         answered = [self.site.backlog.answered(check) for check in record.facts.backlog_check]
         found = () if record.facts.status in SETTLED else self.site.backlog.before(record)
         told = [(one.score, one.services, one.words, one.age, one.answer) for one in found]

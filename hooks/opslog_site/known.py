@@ -1,4 +1,4 @@
-"""The records of a log as pages that list them need them; what is long of each stays in its file until its page is made."""
+"""The records of a log as lists need them; what is long of each stays in its file until its page is made."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def read_known(files: Sequence[RecordFile], config: Config, store: Store) -> lis
     looked = [(file, *_looked(file, settings)) for file in files]
     unknown = [(file, content) for file, key, content in looked if key not in kept]
     made = on_two_cores(lambda each: _known(each[0], each[1], config), unknown)
-    new = {key: one for key, one in zip((key for _, key, _ in looked if key not in kept), made, strict=True)}
+    new = dict(zip((key for _, key, _ in looked if key not in kept), made, strict=True))
     store.keep(KIND, new, [key for _, key, _ in looked])
     return [new.get(key) or kept[key] for _, key, _ in looked]
 

@@ -45,7 +45,11 @@ def deliver(outputs: Sequence[Output], out: Path, store: Store) -> Delivered:
     ]
     try:
         _clear(out, wanted)
-        made = on_two_cores(lambda output: _write(output, out), stale)
+        # What is made from many records shares what it is made from: those files are made here, pages on both cores.
+        stale.sort(key=lambda output: output.path.endswith(".html"))
+        first = [output for output in stale if not output.path.endswith(".html")]
+        made = [_write(output, out) for output in first]
+        made += on_two_cores(lambda output: _write(output, out), stale[len(first) :])
     except OSError as error:
         raise OpslogError(f"{error.filename or out}: the site cannot be written: {error.strerror}") from error
     store.note_written(out, dict(zip((output.path for output in stale), made, strict=True)), before.keys() - wanted)

@@ -23,6 +23,7 @@ from opslog.errors import OpslogError
 from opslog.settings import PREVIEW_VARIABLE, load_config
 from opslog.tracked import tracked_file
 from opslog_site.anchors import anchor_of
+from opslog_site.downloads import Descriptions
 from opslog_site.output import deliver
 from opslog_site.page import split_html
 from opslog_site.pages import all_plans
@@ -57,6 +58,7 @@ class OpslogPlugin(BasePlugin[OpslogConfig]):
         self.out = Path()
         self.hidden: tempfile.TemporaryDirectory[str] | None = None
         self.site: Site | None = None
+        self.store = Store(None)
         self.division = Division([], [])
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -90,8 +92,8 @@ class OpslogPlugin(BasePlugin[OpslogConfig]):
     def on_files(self, files_: Files, /, *, config: MkDocsConfig) -> Files:
         """Plan the pages, and hand MkDocs those that it has to make; of the others it learns that they are there."""
         try:
-            with Store(self.settings.root) as store:
-                self.site, reasons = read_site(self.settings, store, directory_urls=config.use_directory_urls)
+            self.store = Store(self.settings.root)
+            self.site, reasons = read_site(self.settings, self.store, directory_urls=config.use_directory_urls)
         except OpslogError as error:
             raise PluginError(str(error)) from error
         for reason in reasons:
@@ -107,7 +109,7 @@ class OpslogPlugin(BasePlugin[OpslogConfig]):
             _add(files_, file)
         for plan in self.division.for_shells:
             _add(files_, Elsewhere(plan.path, self.site.published(plan.path), config))
-        for output in files_beside(self.site):
+        for output in files_beside(self.site, Descriptions(self.site, self.store)):
             _add(files_, Elsewhere(output.path, output.path, config))
         for name in (STYLES, SCRIPT):
             content = files("opslog_site").joinpath(name).read_text(encoding="utf-8")
@@ -129,20 +131,23 @@ class OpslogPlugin(BasePlugin[OpslogConfig]):
             self.site.record_page(record): _address_from(folder, record.path) for record in self.site.log.records
         }
         try:
-            with Store(self.settings.root) as store:
-                outputs = outputs_of(self.division, Path(config.site_dir), self.site, sources)
-                deliver([*outputs, *files_beside(self.site)], self.out, store)
+            descriptions = Descriptions(self.site, self.store)
+            outputs = outputs_of(self.division, Path(config.site_dir), self.site, sources)
+            deliver([*outputs, *files_beside(self.site, descriptions)], self.out, self.store)
+            descriptions.keep()
         except OpslogError as error:
             raise PluginError(str(error)) from error
         self._leave(config)
 
     def on_build_error(self, **_: Any) -> None:
         """Leave nothing behind."""
+        self.store.close()
         if self.hidden is not None:
             self.hidden.cleanup()
 
     def _leave(self, config: MkDocsConfig) -> None:
         config.site_dir = str(self.out)
+        self.store.close()
         if self.hidden is not None:
             self.hidden.cleanup()
 

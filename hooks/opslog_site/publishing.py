@@ -12,9 +12,9 @@ from opslog.log import Log
 from opslog.publishable import publishable
 from opslog.today import today
 from opslog.tracked import read_tracked
-from opslog_site.downloads import downloads
+from opslog_site.downloads import Descriptions, downloads
 from opslog_site.known import read_known
-from opslog_site.output import Output, given
+from opslog_site.output import Output
 from opslog_site.site import Site
 from opslog_site.store import Store
 
@@ -42,14 +42,13 @@ def _files_in(folder: Path) -> list[RecordFile]:
     return find_files([folder])
 
 
-def files_beside(site: Site) -> Iterator[Output]:
+def files_beside(site: Site, descriptions: Descriptions) -> Iterator[Output]:
     """Say which files of a site are no pages: pictures beside the records, and what is for programs."""
     for asset in sorted(site.assets):
         source = Path(site.folder, asset)
         seen = source.stat()
         yield Output(f"incidents/{asset}", source.read_bytes, f"{seen.st_size} {seen.st_mtime_ns}")
-    for download in downloads(site):
-        yield given(download.path, download.content)
+    yield from downloads(site, descriptions)
 
 
 def assets_of(folder: Path) -> frozenset[str]:

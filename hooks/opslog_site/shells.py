@@ -26,7 +26,7 @@ TAG = re.compile(r"<[^<>]*>")
 
 
 class Shape(NamedTuple):
-    """What an engine has to know of a page to make its shell: how deep it lies, and whether it has contents and source."""
+    """What an engine has to know of a page to make its shell: its depth, and whether it has contents and a source."""
 
     depth: int
     has_contents: bool
@@ -103,7 +103,7 @@ class Shell:
         return cls(before, _element(inner, "h1", HEAD), section, entry, after, url)
 
     def page(self, parts: Parts, url: str, source: str = "") -> str:
-        """Put a page in: `url` is its address, `source` the way from the docs folder to the file it can be edited in."""
+        """Put a page in: `url` is its address, `source` the way to the file in which it can be edited."""
         headings: list[tuple[int, str, str]] = []
         story = "\n".join(self._story(parts, headings))
         top = headings[0][1] if headings else ""

@@ -85,6 +85,7 @@ class Site:
         return quote(path or "./", safe="/.~-_") + (f"#{anchor}" if anchor else "")
 
     def published(self, page: str) -> str:
+        """Say where the engine puts a page."""
         return published_path(page, directory_urls=self.directory_urls)
 
     def record_page(self, record: Record) -> str:

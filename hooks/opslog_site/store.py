@@ -19,8 +19,7 @@ FOLDER_VARIABLE = "OPSLOG_CACHE"
 LAYOUT = 1
 TABLES = (
     "create table if not exists kept (kind text, key text, value blob, primary key (kind, key)) without rowid",
-    "create table if not exists pages (out text, path text, key text, size int, mtime int, primary key (out, path))"
-    " without rowid",
+    "create table if not exists pages (out text, path text, key text, size int, mtime int, primary key (out, path))",
 )
 
 
@@ -44,31 +43,27 @@ def cache_folder() -> Path | None:
 class Store:
     """The memory of one log's builds. Where it cannot be opened or read, it knows nothing and keeps nothing."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path | None) -> None:
         self.data: sqlite3.Connection | None = None
         folder = cache_folder()
-        if folder is not None:
+        if folder is not None and root is not None:
             name = hashlib.sha256(os.fsencode(root.absolute())).hexdigest()[:16]
             with contextlib.suppress(OSError, sqlite3.Error):
                 folder.mkdir(mode=0o700, parents=True, exist_ok=True)
                 if _is_ours(folder):
                     self.data = _opened(folder / f"{name}-{LAYOUT}.db")
 
-    def __enter__(self) -> Store:
-        """Use it for a build."""
-        return self
-
-    def __exit__(self, *_: object) -> None:
+    def close(self) -> None:
         """Let go of it."""
         if self.data is not None:
             with contextlib.suppress(sqlite3.Error):
                 self.data.close()
+            self.data = None
 
     def kept(self, kind: str) -> dict[str, Any]:
         """Give all that is kept of a kind."""
-        return {
-            key: pickle.loads(value) for key, value in self._rows("select key, value from kept where kind = ?", kind)
-        }  # noqa: S301 - see above
+        rows = self._rows("select key, value from kept where kind = ?", kind)
+        return {key: pickle.loads(value) for key, value in rows}  # noqa: S301 - see above
 
     def keep(self, kind: str, values: Mapping[str, Any], wanted: Iterable[str]) -> None:
         """Keep new values of a kind, and of the others only those that are `wanted`."""

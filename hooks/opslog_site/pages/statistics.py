@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
 from datetime import timedelta
+from functools import partial
 
 from opslog.metrics import DECIDE, METRICS, MITIGATE, Metric
 from opslog.phases import PHASES, stretches
