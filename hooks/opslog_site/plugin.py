@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import tempfile
 from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 from mkdocs.config import config_options
 from mkdocs.config.base import Config as PluginConfig
@@ -23,14 +23,15 @@ from opslog.errors import OpslogError
 from opslog.settings import PREVIEW_VARIABLE, load_config
 from opslog.tracked import tracked_file
 from opslog_site.anchors import anchor_of
+from opslog_site.delivery import deliver_site
 from opslog_site.downloads import Descriptions
-from opslog_site.output import deliver
+from opslog_site.kept_skeleton import BUILD_VARIABLE, KNOWN_PLUGINS, KeptSkeleton, inputs_of, keep, pages_digest
 from opslog_site.page import split_html
 from opslog_site.pages import all_plans
 from opslog_site.publishing import files_beside, read_site
 from opslog_site.shells import EDIT
 from opslog_site.site import Site
-from opslog_site.skeleton import Division, divide, outputs_of, shells_of
+from opslog_site.skeleton import Division, divide, shells_of
 from opslog_site.store import Store
 
 log = get_plugin_logger("opslog")
@@ -60,6 +61,7 @@ class OpslogPlugin(BasePlugin[OpslogConfig]):
         self.site: Site | None = None
         self.store = Store(None)
         self.division = Division([], [])
+        self.said = Warned()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Load our own configuration, and add style and script."""
@@ -83,6 +85,7 @@ class OpslogPlugin(BasePlugin[OpslogConfig]):
         for path in (self.settings.records_folder, tracked_file(self.settings)):
             if path.exists() and str(path.absolute()) not in config.watch:
                 config.watch.append(str(path.absolute()))
+        logging.getLogger("mkdocs").addHandler(self.said)
         self.out = Path(config.site_dir)
         self.hidden = tempfile.TemporaryDirectory(prefix="opslog-")
         config.site_dir = self.hidden.name
@@ -123,21 +126,38 @@ class OpslogPlugin(BasePlugin[OpslogConfig]):
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Put the site together."""
+        """Put the site together, and keep what MkDocs made of it for the next build."""
         if self.site is None or self.hidden is None:
             return
-        folder = self.settings.records_folder if self.settings.site.edit_url else Path(config.docs_dir)
-        sources = {
-            self.site.record_page(record): _address_from(folder, record.path) for record in self.site.log.records
-        }
         try:
-            descriptions = Descriptions(self.site, self.store)
-            outputs = outputs_of(self.division, Path(config.site_dir), self.site, sources)
-            deliver([*outputs, *files_beside(self.site, descriptions)], self.out, self.store)
-            descriptions.keep()
+            made = self._keep(config, self.site, Path(config.site_dir))
+            deliver_site(self.site, self.division, made, self.out, Path(config.docs_dir), self.store)
         except OpslogError as error:
             raise PluginError(str(error)) from error
         self._leave(config)
+
+    def _keep(self, config: MkDocsConfig, site: Site, made: Path) -> Path:
+        """Keep what MkDocs made, unless it said something that has to be said again; gives the folder it is in."""
+        logging.getLogger("mkdocs").removeHandler(self.said)
+        hooks = [str(Path(config.config_file_path or "").parent / hook) for hook in config.hooks]
+        ours = all(Path(hook).name == "ops_log.py" for hook in hooks)
+        known = ours and KNOWN_PLUGINS.issuperset(config.plugins)
+        if self.said.warned or not known or BUILD_VARIABLE not in os.environ:
+            return made
+        watched = [config.config_file_path, config.docs_dir, config.theme.custom_dir, *hooks]
+        nav = tuple(_paths_in(config.nav))
+        elsewhere = [plan.path for plan in self.division.for_shells]
+        kept = KeptSkeleton(
+            folder=str(made),
+            inputs=inputs_of([name for name in watched if name], self.settings),
+            pages=pages_digest((*self.division.for_engine, *shells_of(self.division.for_shells, site)), elsewhere),
+            watched=tuple(name for name in watched if name),
+            nav=nav,
+            out=str(self.out),
+            docs=config.docs_dir,
+            directory_urls=config.use_directory_urls,
+        )
+        return keep(made, kept, os.environ[BUILD_VARIABLE], self.store)
 
     def on_build_error(self, **_: Any) -> None:
         """Leave nothing behind."""
@@ -150,6 +170,18 @@ class OpslogPlugin(BasePlugin[OpslogConfig]):
         self.store.close()
         if self.hidden is not None:
             self.hidden.cleanup()
+
+
+class Warned(logging.Handler):
+    """Notices that MkDocs warned of something: it has to be heard again the next time."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.warned = False
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Notice it; what we say ourselves of records is said by every build."""
+        self.warned = self.warned or not record.name.endswith(".opslog")
 
 
 def events() -> dict[str, Any]:
@@ -183,11 +215,6 @@ def _paths_in(nav: Any) -> Iterator[str]:
     elif isinstance(nav, list):
         for inner in nav:
             yield from _paths_in(inner)
-
-
-def _address_from(folder: Path, record_path: str) -> str:
-    """Write the way from a folder to the file of a record, for an edit link: themes do not escape those."""
-    return quote(Path(os.path.relpath(Path(record_path).absolute(), folder.absolute())).as_posix())
 
 
 def _add(files_: Files, file: File) -> None:

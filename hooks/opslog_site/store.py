@@ -1,21 +1,16 @@
-"""What earlier builds worked out, kept in the user's cache folder; safe to delete, and never needed.
-
-It holds pickles, so it never lies where a pull request could bring it along: not in the repository, not in the site.
-"""
+"""What earlier builds worked out, as pickles in the folder of `opslog.cache`."""
 
 from __future__ import annotations
 
 import contextlib
-import hashlib
-import os
 import pickle
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-FOLDER_VARIABLE = "OPSLOG_CACHE"
-"""Another folder for what builds keep; `off`: nothing is kept."""
+from opslog.cache import cache_for
+
 LAYOUT = 1
 TABLES = (
     "create table if not exists kept (kind text, key text, value blob, primary key (kind, key)) without rowid",
@@ -31,27 +26,15 @@ class Written(NamedTuple):
     mtime: int
 
 
-def cache_folder() -> Path | None:
-    """Say where builds keep things; None where they are to keep nothing."""
-    named = os.environ.get(FOLDER_VARIABLE)
-    if named == "off":
-        return None
-    base = os.environ.get("XDG_CACHE_HOME")
-    return Path(named) if named else Path(base or Path("~/.cache").expanduser()) / "opslog"
-
-
 class Store:
     """The memory of one log's builds. Where it cannot be opened or read, it knows nothing and keeps nothing."""
 
     def __init__(self, root: Path | None) -> None:
         self.data: sqlite3.Connection | None = None
-        folder = cache_folder()
-        if folder is not None and root is not None:
-            name = hashlib.sha256(os.fsencode(root.absolute())).hexdigest()[:16]
+        self.folder = cache_for(root) if root is not None else None
+        if self.folder is not None:
             with contextlib.suppress(OSError, sqlite3.Error):
-                folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-                if _is_ours(folder):
-                    self.data = _opened(folder / f"{name}-{LAYOUT}.db")
+                self.data = _opened(self.folder / f"build-{LAYOUT}.db")
 
     def close(self) -> None:
         """Let go of it."""
@@ -95,14 +78,6 @@ class Store:
         if self.data is not None and rows:
             with contextlib.suppress(sqlite3.Error), self.data:
                 self.data.executemany(query, rows)
-
-
-def _is_ours(folder: Path) -> bool:
-    """Say whether nobody else can write into a folder: what it holds is unpickled."""
-    if not hasattr(os, "getuid"):
-        return True
-    seen = folder.stat()
-    return seen.st_uid == os.getuid() and not seen.st_mode & 0o022
 
 
 def _opened(path: Path) -> sqlite3.Connection:

@@ -87,7 +87,9 @@ class Backlog:
         services = tuple(name for name in document.entry.record.facts.services if name in record.facts.services)
         # That a service is shared is one reason already; its name is not another.
         shared = (document.weights.keys() & asked.keys()) - _words_in(services)
-        weights = {word: asked_weight(document.weights[word], asked[word]) for word in shared}
+        weights = {
+            word: asked_weight(document.weights[word], asked[word]) for word in sorted(shared)
+        }  # sums come out alike
         own = sorted(shared & document.own.keys(), key=lambda word: (-weights[word], word))
         if len(own) < FEWEST_WORDS or sum(weights[word] for word in own) < FLOOR * self._collection.rarity(1):
             return None

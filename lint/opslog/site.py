@@ -12,11 +12,13 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
+from opslog.cache import cache_for
 from opslog.config import Config
 from opslog.errors import OpslogError
 from opslog.settings import CONFIG_VARIABLE, PREVIEW_VARIABLE, RECORDS_VARIABLE
 
 SITE_FILE = "mkdocs.yml"
+BUILDER = "opslog_site.build"
 
 
 class ChangedPage(NamedTuple):
@@ -48,6 +50,9 @@ def run_engine(
     own = (config.root / SITE_FILE).absolute()
     if own.is_file():
         return _run(command, own, arguments, environment)
+    kept = cache_for(config.root)
+    if kept is not None:
+        return _run(command, _default_site(kept / "site", config), arguments, environment)
     with tempfile.TemporaryDirectory(prefix="opslog-") as draft:
         return _run(command, _default_site(Path(draft), config), arguments, environment)
 
@@ -80,6 +85,8 @@ def _environment(config: Config, records: Path | None) -> dict[str, str]:
 
 def _run(command: str, site_file: Path, arguments: Sequence[str], environment: dict[str, str]) -> int:
     call = [sys.executable, "-m", "mkdocs", command, "--config-file", str(site_file), *arguments]
+    if command == "build":
+        call = [sys.executable, "-m", BUILDER, str(site_file), *arguments]
     try:
         return subprocess.run(call, env=environment, check=False).returncode  # noqa: S603 - our own interpreter
     except KeyboardInterrupt:
@@ -89,7 +96,7 @@ def _run(command: str, site_file: Path, arguments: Sequence[str], environment: d
 def _default_site(folder: Path, config: Config) -> Path:
     """Write the site file of a team that has none: the theme's settings that ship with opslog, and our plugin."""
     package = package_folder()
-    (folder / "docs").mkdir()
+    (folder / "docs").mkdir(parents=True, exist_ok=True)
     settings = {
         "INHERIT": str(Path(package, SITE_FILE)),
         "site_name": config.site.title,

@@ -1,0 +1,30 @@
+"""A site, put together from what an engine made and from the pages that it was not given."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from urllib.parse import quote
+
+from opslog_site.downloads import Descriptions
+from opslog_site.output import Delivered, deliver
+from opslog_site.publishing import files_beside
+from opslog_site.site import Site
+from opslog_site.skeleton import Division, outputs_of
+from opslog_site.store import Store
+
+
+def deliver_site(site: Site, division: Division, skeleton: Path, out: Path, docs: Path, store: Store) -> Delivered:
+    """Write what a site has that is not in its folder yet, and take away what it has no more. Raises OpslogError."""
+    folder = site.config.records_folder if site.config.site.edit_url else docs
+    sources = {site.record_page(record): address_from(folder, record.path) for record in site.log.records}
+    descriptions = Descriptions(site, store)
+    outputs = [*outputs_of(division, skeleton, site, sources), *files_beside(site, descriptions)]
+    delivered = deliver(outputs, out, store)
+    descriptions.keep()
+    return delivered
+
+
+def address_from(folder: Path, record_path: str) -> str:
+    """Write the way from a folder to the file of a record, for an edit link: themes do not escape those."""
+    return quote(Path(os.path.relpath(Path(record_path).absolute(), folder.absolute())).as_posix())

@@ -1,0 +1,88 @@
+"""What the engine made, kept from one build to the next: it need not run where nothing that it looks at has changed."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from collections.abc import Iterable, Iterator
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import NamedTuple
+
+from opslog.config import Config
+from opslog.settings import PREVIEW_VARIABLE
+from opslog_site.known import digest
+from opslog_site.page import Page, split_html
+from opslog_site.store import Store
+
+KIND = "skeleton"
+BUILD_VARIABLE = "OPSLOG_BUILD"
+"""How `opslog build` tells the engine, a process of its own, under which name its skeleton is looked for."""
+KNOWN_PLUGINS = frozenset({"search", "material/search", "opslog"})
+"""Plugins that look at nothing but the site; others may ask git, the clock or the network, and are always run."""
+PACKAGES = ("mkdocs", "mkdocs-material", "properdocs", "Markdown", "pymdown-extensions", "Jinja2")
+OUR_OWN = (Path(__file__).parent, Path(__file__).parents[2] / "lint" / "opslog")
+
+
+class KeptSkeleton(NamedTuple):
+    """What the engine made in `folder`, from files with the digest `inputs` and pages with the digest `pages`.
+
+    `watched` are those files and folders; `nav` are the pages that its navigation names, `out` where the site goes.
+    """
+
+    folder: str
+    inputs: str
+    pages: str
+    watched: tuple[str, ...]
+    nav: tuple[str, ...]
+    out: str
+    docs: str
+    directory_urls: bool
+
+
+def name_of(site_file: str, arguments: Iterable[str]) -> str:
+    """Name the kind of build: builds with other options make other skeletons."""
+    return digest(site_file, os.environ.get(PREVIEW_VARIABLE, ""), *arguments)
+
+
+def inputs_of(watched: Iterable[str], config: Config) -> str:
+    """Stand for all that an engine looks at besides the pages it is given: files, settings and versions."""
+    own = (part for folder in OUR_OWN for part in _tree(folder, (".py", ".j2", ".html", ".css", ".js", ".yml")))
+    files = (part for name in watched for part in _tree(Path(name)))
+    return digest(repr(config), *map(_version, PACKAGES), os.environ.get("SOURCE_DATE_EPOCH", ""), *own, *files)
+
+
+def pages_digest(pages: Iterable[Page], elsewhere: Iterable[str]) -> str:
+    """Stand for the pages that an engine is given, and for the others that links may lead to."""
+    return digest(*(part for page in pages for part in (page.path, split_html(page.markdown)[0])), "", *elsewhere)
+
+
+def keep(made: Path, kept: KeptSkeleton, name: str, store: Store) -> Path:
+    """Keep what an engine made; gives the folder in which it is from now on."""
+    if store.folder is None:
+        return made
+    place = store.folder / f"skeleton-{name}"
+    shutil.rmtree(place, ignore_errors=True)
+    shutil.move(made, place)
+    store.keep(KIND, {name: kept._replace(folder=str(place))}, [name, *store.kept(KIND)])
+    return place
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return ""
+
+
+def _tree(path: Path, kinds: tuple[str, ...] = ()) -> Iterator[str]:
+    """Stand for every file of a folder, or for a file."""
+    if path.is_file():
+        yield f"{path} {hashlib.blake2b(path.read_bytes(), digest_size=16).hexdigest()}"
+        return
+    for folder, folders, names in os.walk(path):
+        folders[:] = sorted(name for name in folders if name != "__pycache__")
+        for name in sorted(names):
+            if not kinds or name.endswith(kinds):
+                yield from _tree(Path(folder, name))
