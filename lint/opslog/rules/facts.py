@@ -7,13 +7,12 @@ from datetime import timedelta
 
 from opslog.config import Config
 from opslog.finding import Remark
+from opslog.licence import MOST_DAYS, is_too_long, lasting
 from opslog.proof.slips import likely_slip
 from opslog.reasons import is_reason
 from opslog.record import Record
 from opslog.rule import rule
-from opslog.times import Moment, duration_text, is_before, moment_text
-
-LONGEST_TEMPORARY_LICENCE = timedelta(days=7)
+from opslog.times import duration_text, is_before, moment_text
 
 
 @rule("FM106", "waived-without-reason", "error")
@@ -76,21 +75,13 @@ def licence_too_long(record: Record, config: Config) -> Iterator[Remark]:
     if licence is None or licence.issued is None or licence.valid_until is None:
         return
     only_days = licence.issued.whole_day or licence.valid_until.whole_day
-    lasts = _lasting(licence.issued, licence.valid_until)
+    lasts = lasting(licence.issued, licence.valid_until)
     place = record.place("licence.valid_until")
-    if lasts > LONGEST_TEMPORARY_LICENCE:
-        message = f"the temporary licence is valid for {duration_text(lasts)}, and 7 days are the most"
+    if is_too_long(lasts):
+        message = f"the temporary licence is valid for {duration_text(lasts)}, and {MOST_DAYS} days are the most"
         yield Remark(place, message, "Shorten it; another one can follow.")
     elif lasts < timedelta(0) or (not lasts and not only_days):
         yield Remark(place, "the temporary licence ends before it starts", "Correct one of the two times.")
-
-
-def _lasting(issued: Moment, until: Moment) -> timedelta:
-    if issued.whole_day or until.whole_day:
-        return until.local.date() - issued.local.date()
-    # In one zone the second counts the hands of the clock: the same time a week later is seven days, also where
-    # clocks go back in between.
-    return min(until.at - issued.at, until.local - issued.local)
 
 
 @rule("FM108", "milestones-out-of-order", "error")
