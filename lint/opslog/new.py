@@ -15,7 +15,7 @@ from opslog.suggestion import did_you_mean
 from opslog.times import Moment, TimeError, find_zone, read_moment
 from opslog.today import now
 from opslog.vocabulary import SECTIONS, STATUSES
-from opslog.writing import clock_text, create_file, yaml_list, yaml_text
+from opslog.writing import clock_text, create_file, question_text, yaml_list, yaml_text
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 SLUG_LENGTH = 48
@@ -124,9 +124,9 @@ def _needed(answers: Answers, config: Config) -> list[str]:
 
 
 def _section(name: str, answers: Answers, started: str, now: str) -> str:
-    heading, question = SECTIONS[name]
+    heading, _ = SECTIONS[name]
     if name != "timeline":
-        return f"## {heading}\n\n<!-- {question} -->\n\n"
+        return f"## {heading}\n\n{question_text(name)}\n\n"
     if answers.status != "open":
         return f"## {heading}\n\n- {started} — It starts: {answers.title}.\n\n"
     begun = f"- {started} — It starts.\n" if answers.started.at < answers.now and started != now else ""
