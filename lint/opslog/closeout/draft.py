@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from opslog.closeout.people import responders
+from opslog.closeout.sections import with_sections
 from opslog.config import Config
 from opslog.editing import with_facts
 from opslog.errors import OpslogError
-from opslog.closeout.people import responders
-from opslog.closeout.sections import with_sections
 from opslog.record import MILESTONES, Facts, Record
 from opslog.times import Moment, is_before
 from opslog.vocabulary import SECTIONS

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from opslog.closeout.left import Left
@@ -25,7 +25,7 @@ def lines(before: Record, after: Record, left: Left, config: Config) -> Iterator
         for section in left.sections:
             yield f"  {section.heading}: {section.question}"
             if section.ask:
-                yield f"      Ask {_listed([printable(f'{who} ({role})') for who, role in section.ask])}."
+                yield f"      Ask {printable(_asked(section.ask))}."
     else:
         yield "Every section says something."
     if left.times:
@@ -52,8 +52,11 @@ def _news(before: Record, after: Record) -> Iterator[str]:
         yield f"sections: {', '.join(new)}"
 
 
-def _listed(words: list[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"
+def _asked(people: Iterable[tuple[str, str]]) -> str:
+    by_role: dict[str, list[str]] = {}
+    for who, role in people:
+        by_role.setdefault(role, []).append(who)
+    return " or ".join(f"{' or '.join(named)} ({role})" for role, named in by_role.items())
 
 
 def _deadline(record: Record, left: Left, config: Config) -> str:
