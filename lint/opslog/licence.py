@@ -8,7 +8,6 @@ from __future__ import annotations
 from datetime import datetime, timedelta, tzinfo
 from typing import NamedTuple
 
-from opslog.errors import OpslogError
 from opslog.record import Licence, Record
 from opslog.times import Moment, TimeError, at_clock, duration_text, moment_text
 
@@ -34,11 +33,6 @@ def lasting(issued: Moment, until: Moment) -> timedelta:
     return min(until.at - issued.at, until.local - issued.local)
 
 
-def is_too_long(span: timedelta) -> bool:
-    """Say whether a temporary licence may not last so long."""
-    return span > timedelta(days=MOST_DAYS)
-
-
 def days_later(moment: Moment, days: int) -> Moment:
     """Find the same clock time some days later; so many times 24 hours where clocks skip or repeat that hour."""
     local, zone = moment.local + timedelta(days=days), moment.local.tzinfo
@@ -55,34 +49,18 @@ def _zone(zone: tzinfo | None) -> tzinfo:
     return zone
 
 
-def issue(record: Record, licence: Licence) -> Licence | None:
-    """Check a licence that is to be written into a record; None where the record has it already.
-
-    Raises OpslogError for one that is too long, ends before it starts, or is another customer's.
-    """
-    issued, until, known = licence.issued, licence.valid_until, record.facts.licence
+def fault_of(licence: Licence) -> str | None:
+    """Say what is wrong with the times of a licence: too long, or over before it starts; None where nothing is."""
+    issued, until = licence.issued, licence.valid_until
     if issued is None or until is None:
-        raise AssertionError("a licence that is issued has both its times")
+        return None
     span = lasting(issued, until)
-    if is_too_long(span):
-        raise OpslogError(
-            f"a temporary licence is valid for {MOST_DAYS} days at most, and this would be {duration_text(span)}: "
-            "anybody may issue it without asking because it ends so soon; another one can follow"
-        )
-    if span <= timedelta(0) and not (span == timedelta(0) and (issued.whole_day or until.whole_day)):
-        raise OpslogError(f"this licence would end ({moment_text(until)}) before it starts ({moment_text(issued)})")
-    if known is not None and known.customer and known.customer.casefold() != (licence.customer or "").casefold():
-        raise OpslogError(
-            f"{record.path}: it holds a licence of another customer; declare an incident of its own for this one"
-        )
-    return None if known == licence else licence
-
-
-def entry_text(licence: Licence, known: Licence | None) -> str:
-    """Say in the timeline that a licence was issued. Customers are not named there."""
-    which = "a temporary licence" if known is None else "another temporary licence"
-    until = moment_text(licence.valid_until) if licence.valid_until else ""
-    return f"{licence.issued_by} issues {which}, valid until {until}."
+    if span > timedelta(days=MOST_DAYS):
+        return f"the temporary licence is valid for {duration_text(span)}, and {MOST_DAYS} days are the most"
+    only_days = issued.whole_day or until.whole_day
+    if span < timedelta(0) or (not span and not only_days):
+        return "the temporary licence ends before it starts"
+    return None
 
 
 def licence_standing(record: Record, now: datetime) -> LicenceStanding | None:

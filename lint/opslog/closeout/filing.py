@@ -33,6 +33,11 @@ def unfiled(record: Record) -> tuple[Numbered, ...]:
     return tuple(one for one in numbered(record) if one.item.is_open and one.item.tracker is None)
 
 
+def title_of(item: FollowUp) -> str:
+    """Give the words of a follow-up on one line, without what stands below them."""
+    return " ".join(first_paragraph(item.text)[0].split())
+
+
 def with_references(raw: bytes, filed: Mapping[int, str], path: str, config: Config) -> bytes:
     """Give the record with the issues of these follow-ups. Raises OpslogError where one cannot be written."""
     record = parse_record(raw, path, config)

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from opslog.closeout.filing import unfiled
+from opslog.closeout.filing import title_of, unfiled
 from opslog.closing import MISSING, NONE, Answer, closing_gate
 from opslog.config import Config
 from opslog.files import printable
@@ -62,7 +62,7 @@ def _how(answer: Answer, record: Record) -> Iterator[str]:
     open_ones = unfiled(record)
     yield HOW["follow_ups"] if open_ones else NO_FOLLOW_UPS
     for number, item in open_ones:
-        yield f"{number}  {' '.join(item.text.split())}{f' — {item.owner}' if item.owner else ''}"
+        yield f"{number}  {title_of(item)}{f' — {item.owner}' if item.owner else ''}"
 
 
 def as_json(record: Record, config: Config, today: date, *, is_new: bool) -> str:
@@ -85,7 +85,7 @@ def as_json(record: Record, config: Config, today: date, *, is_new: bool) -> str
             for answer in answers
         ],
         "unfiled": [
-            {"number": number, "text": item.text, "owner": item.owner, "due": item.due and item.due.isoformat()}
+            {"number": number, "text": title_of(item), "owner": item.owner, "due": item.due and item.due.isoformat()}
             for number, item in unfiled(record)
         ],
     }

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from opslog.cli import CLEAN, FOUND, config_for, config_option, shown_path
+from opslog.cli import CLEAN, FOUND, config_option, shown_path
+from opslog.commands.live_options import config_near
 from opslog.errors import OpslogError
 from opslog.files import printable
 
@@ -30,7 +31,7 @@ ASKED = {
 
 
 @click.command()
-@click.option("--record", "given", metavar="RECORD", help="Its id or file. Left out: the one being written.")
+@click.option("--record", metavar="ID|PATH", help="Which record. Left out: OPSLOG_RECORD, or the one being written.")
 @click.option("--public-issue", "public_issues", multiple=True, metavar="URL", help="A public issue, now closed.")
 @click.option("--no-public-issues", is_flag=True, help="There was none.")
 @click.option("--announced", multiple=True, metavar="URL", help="Where the incident was announced.")
@@ -45,7 +46,7 @@ ASKED = {
 @click.option("--json", "for_programs", is_flag=True, help="Tell it as JSON, and ask nothing.")
 @config_option
 def command(
-    given: str | None,
+    record: str | None,
     public_issues: tuple[str, ...],
     announced: tuple[str, ...],
     resolved_announced: tuple[str, ...],
@@ -92,24 +93,24 @@ def command(
         dict(one for text in filed if (one := _checked("--filed", numbered_reference, text))),
         no_follow_ups,
     )
-    config, day = config_for((), config_file), today()
-    file = shown_path(record_to_close(given, config, day))
+    config, day = config_near(record, config_file), today()
+    file = shown_path(record_to_close(record, config, day))
     if sys.stdin.isatty() and not (check or for_programs):
         said = _asked(read_file((file, None), config), said, config, day)
     was: list[Record] = []
 
-    def change(raw: bytes, record: Record) -> bytes:
-        was.append(record)
-        return with_answers(raw, record, said, config)
+    def change(raw: bytes, found: Record) -> bytes:
+        was.append(found)
+        return with_answers(raw, found, said, config)
 
-    record = change_record(file, config, change)
-    is_new = record != was[-1]
+    after = change_record(file, config, change)
+    is_new = after != was[-1]
     if for_programs:
-        click.echo(as_json(record, config, day, is_new=is_new))
+        click.echo(as_json(after, config, day, is_new=is_new))
     else:
-        for line in lines(record, config, day, is_new=is_new):
+        for line in lines(after, config, day, is_new=is_new):
             click.echo(line)
-    is_open = record.facts.status != "waived" and bool(unanswered(record, config, day))
+    is_open = after.facts.status != "waived" and bool(unanswered(after, config, day))
     raise SystemExit(FOUND if is_open else CLEAN)
 
 
@@ -158,7 +159,7 @@ def _asked(record: Record, said: Said, config: Config, day: date) -> Said:
 
 def _asked_follow_ups(record: Record, said: Said) -> Said:
     from opslog.closeout.answers import reference
-    from opslog.closeout.filing import numbered, unfiled
+    from opslog.closeout.filing import numbered, title_of, unfiled
 
     if not numbered(record):
         none = said.no_follow_ups or click.confirm("Follow-ups: is it true that there are none?", default=False)
@@ -166,7 +167,7 @@ def _asked_follow_ups(record: Record, said: Said) -> Said:
     filed = dict(said.filed)
     for number, item in unfiled(record):
         if number not in filed:
-            words = printable(" ".join(item.text.split()))
+            words = printable(title_of(item))
             found = _ask(f"Follow-up {number}, {words}: which issue is it, as example/shop#131", reference)
             filed |= {number: found} if found else {}
     return said._replace(filed=filed)

@@ -7,19 +7,20 @@ from typing import TYPE_CHECKING
 
 import click
 
-from opslog.cli import config_for, config_option, shown_path
+from opslog.cli import config_option, shown_path
+from opslog.commands.live_options import config_near, who_option
 
 if TYPE_CHECKING:
     from opslog.record import Record
 
 
 @click.command()
-@click.option("--record", "given", metavar="RECORD", help="Its id or file. Left out: the one that is resolved.")
-@click.option("--who", metavar="WHO", help="Who begins to write: @handle or a name.")
+@click.option("--record", metavar="ID|PATH", help="Which record. Left out: OPSLOG_RECORD, or the one that is resolved.")
+@who_option
 @click.option("--anyway", is_flag=True, help="Also when the incident is not resolved.")
-@click.option("--json", "for_programs", is_flag=True, help="Tell it as JSON.")
+@click.option("--json", "for_programs", is_flag=True, help="Tell it as JSON, for a bot.")
 @config_option
-def command(given: str | None, who: str | None, config_file: Path | None, *, anyway: bool, for_programs: bool) -> None:
+def command(record: str | None, who: str | None, config_file: Path | None, *, anyway: bool, for_programs: bool) -> None:
     """Make the record of a resolved incident the draft of its postmortem, and say what is left to write.
 
     Adds the sections that its severity needs, each with its question; fills in who took part and which milestones the
@@ -34,14 +35,14 @@ def command(given: str | None, who: str | None, config_file: Path | None, *, any
     from opslog.live.actor import actor
     from opslog.today import today
 
-    config = config_for((), config_file)
-    file = shown_path(record_to_draft(given, config))
+    config = config_near(record, config_file)
+    file = shown_path(record_to_draft(record, config))
     author = actor(who, config)
     was: list[Record] = []
 
-    def change(raw: bytes, record: Record) -> bytes:
-        was.append(record)
-        return with_draft(raw, draft_of(record, author, config, anyway=anyway), record.path, config)
+    def change(raw: bytes, found: Record) -> bytes:
+        was.append(found)
+        return with_draft(raw, draft_of(found, author, config, anyway=anyway), found.path, config)
 
     after = change_record(file, config, change)
     left = left_to_write(after, config, today())
