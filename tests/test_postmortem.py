@@ -175,7 +175,11 @@ def test_what_the_record_says_already_stays() -> None:
     record = drafted(raw)
 
     assert record.facts.authors == ("@ada",)
-    assert [moment_text(at) for at in record.facts.times if at] == ["2022-12-25 12:32", "2022-12-25 12:39", "2022-12-26"]
+    assert [moment_text(at) for at in record.facts.times if at] == [
+        "2022-12-25 12:32",
+        "2022-12-25 12:39",
+        "2022-12-26",
+    ]
     headings = [section.title for section in record.sections]
     assert headings == ["Summary", "Impact", "Root cause", "Timeline", "Notes", "Resolution", "Follow-ups"]
 

@@ -20,6 +20,8 @@ from opslog.times import Moment, TimeError, moment_text, read_moment
 
 WHY = "anybody may issue one without asking because it ends by itself so soon; another one can follow"
 
+CONFIRMED = 'opslog mitigate --kind other "The customer confirms that they can work."'
+
 
 def issue_licence(
     record: Record, config: Config, customer: str, who: str, at: str | None, days: int | None, until: str | None
@@ -28,15 +30,14 @@ def issue_licence(
     zone = zone_of(record, config)
     issued = read_when(at, zone)
     who = as_known(who, people_of(record.facts))
-    licence = Licence(one_line(customer), who, issued, _until(issued, days, until, zone))
+    valid_until = _until(issued, days, until, zone)
+    licence = Licence(_customer(customer, record), who, issued, valid_until)
     fault = fault_of(licence)
     if fault:
         raise OpslogError(f"{fault}: {WHY}")
-    known, ends = record.facts.licence, moment_text(licence.valid_until or issued)
+    known, ends = record.facts.licence, moment_text(valid_until)
     if known == licence:
         return nothing(record, f"This licence is written down already, valid until {ends}.")
-    if known is not None and (known.customer or "").casefold() != (licence.customer or "").casefold():
-        raise OpslogError("this record holds the licence of another customer; declare an incident of its own")
     facts = with_responders(record.facts._replace(licence=licence), who)
     which = "a temporary licence" if known is None else "another temporary licence"
     notes = ["The key itself belongs nowhere in the record. In the text, write “a customer”."]
@@ -51,10 +52,21 @@ def issue_licence(
         say=(f"A customer has {which} until {ends} {issued.local:%Z}. We look for the cause meanwhile.",),
         notes=tuple(notes),
         next=(
-            ('opslog mitigate --kind other "The customer confirms that they can work"', "when they say so"),
+            *(() if facts.times.mitigated else ((CONFIRMED, "when they say so"),)),
             ("opslog status", f"says how long it lasts; {MOST_DAYS} days are the most"),
         ),
     )
+
+
+def _customer(name: str, record: Record) -> str:
+    """Check who a licence is for: the one customer of the record, spelt as there."""
+    customer = one_line(name)
+    if not customer:
+        raise OpslogError("--customer: nothing is written there")
+    known = record.facts.licence.customer if record.facts.licence else None
+    if known is not None and known.casefold() != customer.casefold():
+        raise OpslogError("this record holds the licence of another customer; declare an incident of its own")
+    return known or customer
 
 
 def _until(issued: Moment, days: int | None, until: str | None, zone: tzinfo) -> Moment:
