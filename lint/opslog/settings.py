@@ -144,12 +144,17 @@ def _check(config: Config, path: Path) -> None:
         _known(name, ("owner", "due", "tracker"), "lint.follow-up-needs", path)
     _check_hosts(config, path)
     _check_review(config, path)
-    for audience in AUDIENCES:
-        for phase in getattr(config.announcements, audience):
-            _known(phase, PHASES, f"announcements.{audience}", path)
+    _check_announcements(config, path)
     _check_policies(config, path)
     for name, level in config.lint.levels.items():
         _known(level, ("error", "warning", "info"), f"lint.levels.{name}", path)
+
+
+def _check_announcements(config: Config, path: Path) -> None:
+    """Refuse a text for a phase there is not."""
+    for audience in AUDIENCES:
+        for phase in getattr(config.announcements, audience):
+            _known(phase, PHASES, f"announcements.{audience}", path)
 
 
 def _check_hosts(config: Config, path: Path) -> None:

@@ -1,7 +1,7 @@
 """What an announcement had better not say, or not leave out: found in its plain text, wherever that stands.
 
-After PagerDuty's guidelines for external communication and GitLab's for its status page: no time by which it is repaired,
-no names of machines, "outage" only for a full one, the next update named, the fate of data told at the end.
+After PagerDuty's guidelines for external communication (incident-response-docs): no time by which it is repaired, no
+names of machines, "outage" only for a full one, the next update named, the fate of data told at the end.
 """
 
 from __future__ import annotations
@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from ipaddress import ip_address
 from typing import NamedTuple
 
+from opslog.announcements.blanks import BLANK
 from opslog.brief.words import DATA, FATE
 from opslog.communication import SAYS_OVER
-from opslog.prose import cut, masked
 from opslog.promises import ANNOUNCED, read_promise
+from opslog.prose import cut, masked
 from opslog.times import Moment
 
 
@@ -67,14 +68,14 @@ _WELL = (
     r"(?:fix(?:ed)?|repair(?:ed)?|resolv(?:ed?|ing)|resolution|restor(?:ed?|ation)|solved|solution|recover(?:ed|y)?|"
     r"operational|back|online|working|up\sand\srunning|normal)\b"
 )
+_REPAIR = r"(?:fix|repair|resolution|restoration|recovery)"
+_EXPECTED = r"(?:expected|due|planned|scheduled|promised|available|ready)"
 REPAIR_TIMES = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"(?:{_FUTURE}){_GAP}{{0,6}}?\s{{1,3}}{_WELL}{_GAP}{{0,3}}?\s{{1,3}}{WHEN}",
-        r"\b(?:fix|repair|resolution|restoration|recovery)\b"
-        rf"{_GAP}{{0,4}}?\s{{1,3}}(?:expected|due|planned|scheduled|promised|available|ready){_GAP}{{0,2}}?\s{{1,3}}{WHEN}",
-        rf"\b(?:estimated|expected)\s(?:time\s(?:of|to|for)\s)?(?:repair|resolution|recovery|fix|restoration)\b"
-        rf"[^.!?\n]{{0,30}}?(?:{_CLOCK}|{WHEN})",
+        rf"\b{_REPAIR}\b{_GAP}{{0,4}}?\s{{1,3}}{_EXPECTED}{_GAP}{{0,2}}?\s{{1,3}}{WHEN}",
+        rf"\b(?:estimated|expected)\s(?:time\s(?:of|to|for)\s)?{_REPAIR}\b[^.!?\n]{{0,30}}?(?:{_CLOCK}|{WHEN})",
     )
 )
 ETA = re.compile(rf"\bETA\b[^.!?\n]{{0,40}}?\b(?:{_CLOCK}|{WHEN}|\d{{1,3}}\s?(?:min|h|hour|day))")
@@ -112,8 +113,6 @@ TOTAL = re.compile(
 AS_A_CONDITION = re.compile(
     r"\b(?:not|until|once|when|if|before|partly|partially|yet|to\sbe|being)\b|n['’]t\b", re.IGNORECASE
 )
-BLANK = re.compile(r"\[(?:what|which|since|until|for how|whether|time of|by when|the|link to)\s[^\[\]\n]{1,60}\]")
-"""Where something has to be filled in."""
 
 
 def promised_repairs(told: Announcement) -> Iterator[Flaw]:
@@ -186,8 +185,7 @@ def partial_outages(told: Announcement) -> Iterator[Flaw]:
 def blanks_left(told: Announcement) -> Iterator[Flaw]:
     """Find what nobody filled in."""
     for found in BLANK.finditer(told.text):
-        if not told.text.startswith("(", found.end()):
-            yield Flaw(*found.span(), f"`{found[0]}` is not filled in", "Write it, or take the sentence out.")
+        yield Flaw(*found.span(), f"`{found[0]}` is not filled in", "Write it, or take the sentence out.")
 
 
 def speaks_of_data(text: str) -> bool:
