@@ -57,7 +57,7 @@ _SPAN = (
     r"half|of|\d{1,3})\s){0,4}(?:\d{1,3}\s?)?(?:minutes?|mins?|hours?|hrs?|days?)"
 )
 WHEN = (
-    rf"(?:(?:by|before|at|around|until|no\slater\sthan|on)\s(?:about\s|around\s|the\s)?(?:{_CLOCK}|{_DAY})"
+    rf"(?:(?:by|before|at|around|no\slater\sthan|on)\s(?:about\s|around\s|the\s)?(?:{_CLOCK}|{_DAY})"
     rf"|(?:with)?in\s{_SPAN}|{_DAY})\b"
 )
 _FUTURE = (
@@ -66,7 +66,7 @@ _FUTURE = (
 )
 _WELL = (
     r"(?:fix(?:ed)?|repair(?:ed)?|resolv(?:ed?|ing)|resolution|restor(?:ed?|ation)|solved|solution|recover(?:ed|y)?|"
-    r"operational|back|online|working|up\sand\srunning|normal)\b"
+    r"operational|back|online|working(?!\s(?:on|with|to|hard|at|through|as)\b)|up\sand\srunning|normal)\b"
 )
 _REPAIR = r"(?:fix|repair|resolution|restoration|recovery)"
 _EXPECTED = r"(?:expected|due|planned|scheduled|promised|available|ready)"
@@ -75,14 +75,18 @@ REPAIR_TIMES = tuple(
     for pattern in (
         rf"(?:{_FUTURE}){_GAP}{{0,6}}?\s{{1,3}}{_WELL}{_GAP}{{0,3}}?\s{{1,3}}{WHEN}",
         rf"\b{_REPAIR}\b{_GAP}{{0,4}}?\s{{1,3}}{_EXPECTED}{_GAP}{{0,2}}?\s{{1,3}}{WHEN}",
-        rf"\b(?:estimated|expected)\s(?:time\s(?:of|to|for)\s)?{_REPAIR}\b[^.!?\n]{{0,30}}?(?:{_CLOCK}|{WHEN})",
+        rf"\b(?:estimated|expected)\s(?:time\s(?:of|to|for)\s)?{_REPAIR}\b[^.!?\n]{{0,30}}?(?:{_CLOCK}|{WHEN}|{_SPAN})",
     )
 )
 ETA = re.compile(rf"\bETA\b[^.!?\n]{{0,40}}?\b(?:{_CLOCK}|{WHEN}|\d{{1,3}}\s?(?:min|h|hour|day))")
-FIRST_WORDS = re.compile(rf"(?:fixed|repaired|restored|resolved|back)\b{_GAP}{{0,2}}?\s{{1,3}}{WHEN}", re.IGNORECASE)
+FIRST_WORDS = re.compile(
+    rf"(?:(?:fixed|repaired|restored|resolved|back)\sby\s(?:{_CLOCK}|{_DAY})|back(?:\s\w{{1,10}})?\s(?:with)?in\s{_SPAN})\b",
+    re.IGNORECASE,
+)
+"""What promises where a sentence begins with it, and tells where it stands within one: it was fixed by noon."""
 DENIES = re.compile(r"\b(?:not?|never|cannot|without|un(?:known|clear))\b|n['’]t\b|\bmaintenance\b", re.IGNORECASE)
 
-NUMBERED = re.compile(r"(?<![\w./:@-])[a-z][a-z0-9]{0,20}(?:-[a-z0-9]{1,20}){0,5}-?\d{1,4}(?![\w-])")
+NUMBERED = re.compile(r"(?<![\w./:@-])[a-z][a-z0-9]{0,20}(?:-[a-z0-9]{1,20}){0,5}-?\d{1,4}(?![\w-]|\.\d)")
 MACHINES = frozenset(
     "db sql pg postgres mysql mongo redis memcached cache web app srv server host node vm worker queue kafka broker lb "
     "proxy gw nginx k8s prod staging stage elastic master primary replica shard rack bastion".split()
@@ -110,9 +114,12 @@ TOTAL = re.compile(
     r"all\s(?:of\s)?(?:our\s|the\s)?(?:users|customers|services|requests|regions))\b",
     re.IGNORECASE,
 )
-AS_A_CONDITION = re.compile(
-    r"\b(?:not|until|once|when|if|before|partly|partially|yet|to\sbe|being)\b|n['’]t\b", re.IGNORECASE
+NOT_YET = re.compile(
+    r"\b(?:not|until|once|when|whether|if|before|partly|partially|yet|to|be|being|will|should|expect\w{0,3}|hop(?:e|ing)|"
+    r"by|work\w{0,3}|maintenance)\b|n['’]t\b|['’]ll\b",
+    re.IGNORECASE,
 )
+"""What stands before "resolved" in a sentence that does not say that it is."""
 
 
 def promised_repairs(told: Announcement) -> Iterator[Flaw]:
@@ -121,7 +128,7 @@ def promised_repairs(told: Announcement) -> Iterator[Flaw]:
     for start, end in cut(text):
         sentence = text[start:end]
         found = next((hit for pattern in (*REPAIR_TIMES, ETA) if (hit := pattern.search(sentence))), None)
-        if found is None and not told.says_over:
+        if found is None and not told.over:
             found = FIRST_WORDS.match(sentence)
         if found and not DENIES.search(sentence[: found.end()]) and not ANNOUNCED.search(sentence[: found.end()]):
             yield Flaw(
@@ -196,9 +203,11 @@ def speaks_of_data(text: str) -> bool:
 def announces_end(text: str) -> bool:
     """Say whether a text says that the incident is over: not that it will be, or would be."""
     bare = masked(text)
-    return any(
-        SAYS_OVER.search(bare[start:end]) and not AS_A_CONDITION.search(bare[start:end]) for start, end in cut(bare)
-    )
+    for start, end in cut(bare):
+        found = SAYS_OVER.search(bare[start:end])
+        if found and not NOT_YET.search(bare[start : start + found.start()]):
+            return True
+    return False
 
 
 def _names_machine(word: str) -> bool:
