@@ -109,6 +109,7 @@ QUALIFIED = re.compile(
     re.IGNORECASE,
 )
 """What stands before "outage" where the word is right, or somebody else's."""
+OF_ANOTHER = re.compile(r"\b(?:an?|the)\s[A-Z][\w-]{1,20}\s\Z")
 TOTAL = re.compile(
     r"\b(?:nobody|no\sone|none\sof|entire(?:ly)?|completely|totally|every(?:body|one|thing)|"
     r"all\s(?:of\s)?(?:our\s|the\s)?(?:users|customers|services|requests|regions))\b",
@@ -181,12 +182,14 @@ def partial_outages(told: Announcement) -> Iterator[Flaw]:
         return
     text = masked(told.text)
     for found in OUTAGE.finditer(text):
-        if not QUALIFIED.search(text[max(0, found.start() - 25) : found.start()]):
+        before = text[max(0, found.start() - 30) : found.start()]
+        if not QUALIFIED.search(before) and not OF_ANOTHER.search(before):
             yield Flaw(
                 *found.span(),
                 f"“{found[0]}” says that nothing works at all",
                 "Say what users cannot do, or “full outage” where it is one.",
             )
+            return
 
 
 def blanks_left(told: Announcement) -> Iterator[Flaw]:
