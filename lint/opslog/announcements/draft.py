@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from opslog.announcements.blanks import BLANKS
-from opslog.announcements.cadence import update_time
+from opslog.announcements.cadence import next_update, update_time
 from opslog.announcements.values import values_of
 from opslog.config import Config
 from opslog.errors import OpslogError
 from opslog.files import printable
 from opslog.policies import AnnouncementsConfig
+from opslog.promises import read_promise
 from opslog.record import Record
 from opslog.suggestion import did_you_mean
 from opslog.times import Moment, is_before
@@ -27,6 +28,19 @@ FOUND = frozenset({"finding", "decision"})
 """Kinds of entries behind which it is known what to do about it."""
 
 
+class Wish(NamedTuple):
+    """What somebody wants told: to whom, in which phase (None: the record's), when the `next` update comes.
+
+    `filled` are values by name that the record does not have; `text` stands instead of a draft.
+    """
+
+    audience: str
+    phase: str | None = None
+    next: str | None = None
+    filled: Mapping[str, str] = {}
+    text: str | None = None
+
+
 class Gap(NamedTuple):
     """A blank in a text: the value it stands for, what to do about it, and why the record's own words are not there."""
 
@@ -37,10 +51,11 @@ class Gap(NamedTuple):
 
 
 class Draft(NamedTuple):
-    """An announcement: its text, what is left to fill in, and when it says the next update comes."""
+    """An announcement: when it is told, its text, what is left to fill in, and when it says the next update comes."""
 
     audience: str
     phase: str
+    said: Moment
     text: str
     gaps: tuple[Gap, ...]
     next_update: Moment | None
@@ -57,32 +72,46 @@ def phase_of(record: Record, said: Moment) -> str:
     return "identified" if found or (mitigation and (mitigation.kind or mitigation.decided)) else "investigating"
 
 
-def draft_of(
-    record: Record,
-    config: Config,
-    audience: str,
-    phase: str,
-    said: Moment,
-    next_update: Moment | None = None,
-    filled: Mapping[str, str] | None = None,
-) -> Draft:
-    """Draft what `audience` is told at `said`; `filled` are values by name that somebody gave. Raises OpslogError."""
+def draft_of(record: Record, config: Config, wish: Wish, said: Moment) -> Draft:
+    """Draft what is told at `said`, from the record and what was given. Raises OpslogError."""
+    phase = wish.phase or phase_of(record, said)
+    due = None if phase == "resolved" else next_update(record, config, said, wish.next)
+    if wish.text is not None:
+        return _in_own_words(wish.text, wish.audience, phase, due, said)
     facts = record.facts
     if facts.kind in {"near-miss", "false-alarm"}:
         raise OpslogError(
             f"{record.id} is a {facts.kind}: the texts speak of harm to users, and there was none; write one by hand"
         )
-    values = values_of(record, config, audience, said)
-    for name in filled or {}:
+    values = values_of(record, config, wish.audience, said)
+    values["next_update"] = (update_time(due, said) if due else "", "")
+    for name, words in wish.filled.items():
         if name not in values:
-            raise OpslogError(f"--fill: there is no `{name}`; {did_you_mean(name, values)}")
-    due = None if phase == "resolved" else next_update
-    values |= {"next_update": (update_time(due, said) if due else "", "")}
-    values |= {name: (printable(" ".join(words.split())), "") for name, words in (filled or {}).items()}
-    text = _rendered(audience, phase, config, {name: words or _blank(name) for name, (words, _) in values.items()})
+            raise OpslogError(f"--fill: there is no `{printable(name)}`; {did_you_mean(name, values)}")
+        values[name] = (printable(" ".join(words.split())), "")
+    text = _rendered(wish.audience, phase, config, {name: words or _blank(name) for name, (words, _) in values.items()})
     if facts.kind == "exercise":
         text = f"{EXERCISE}\n{text}"
-    return Draft(audience, phase, text, tuple(_gaps(text, {name: why for name, (_, why) in values.items()})), due)
+    gaps = _gaps(text, {name: why for name, (_, why) in values.items()})
+    return Draft(wish.audience, phase, said, text, gaps, due)
+
+
+def _in_own_words(text: str, audience: str, phase: str, due: Moment | None, said: Moment) -> Draft:
+    """Take the words that were given, and name the next update behind them unless they do or none is to come."""
+    promise = read_promise(text, said)
+    if promise is None and due is not None:
+        text = f"{_sentence(text.strip())}\nNext update: {update_time(due, said)}."
+    text = f"{text.strip()}\n"
+    return Draft(audience, phase, said, text, _gaps(text, {}), promise.due if promise else due)
+
+
+def as_one_line(text: str) -> str:
+    """Write an announcement as one paragraph, a sentence for each line that has no end of its own."""
+    return " ".join(_sentence(line.strip()) for line in text.splitlines() if line.strip())
+
+
+def _sentence(line: str) -> str:
+    return line if line[-1:] in ".!?:…" else f"{line}."
 
 
 def template_of(audience: str, phase: str, config: Config) -> str:
@@ -95,10 +124,10 @@ def _blank(name: str) -> str:
     return BLANKS[name][0] if name in BLANKS else ""
 
 
-def _gaps(text: str, why: Mapping[str, str]) -> Iterator[Gap]:
-    for name, (blank, advice) in BLANKS.items():
-        if blank in text:
-            yield Gap(name, blank, advice, why.get(name, ""))
+def _gaps(text: str, why: Mapping[str, str]) -> tuple[Gap, ...]:
+    return tuple(
+        Gap(name, blank, advice, why.get(name, "")) for name, (blank, advice) in BLANKS.items() if blank in text
+    )
 
 
 def _rendered(audience: str, phase: str, config: Config, values: Mapping[str, str]) -> str:

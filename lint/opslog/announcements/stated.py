@@ -37,9 +37,14 @@ def label_of(audience: str, who: str) -> str:
     return f"{AUDIENCES[audience]} ({who}): " if who else f"{AUDIENCES[audience]}: "
 
 
+def is_total(record: Record, config: Config) -> bool:
+    """Say whether an incident is as severe as can be, so that "outage" may be the word for it."""
+    return record.facts.severity == next(iter(config.severities))
+
+
 def stated(record: Record, config: Config) -> Iterator[Stated]:
     """Find the entries that state what was told, or narrate what was told outside."""
-    total = record.facts.severity == next(iter(config.severities))
+    total = is_total(record, config)
     for entry in record.timeline:
         if entry.kind != "comms" or entry.at is None:
             continue
