@@ -79,7 +79,7 @@ Trouble with {{ services }}
 Next update: {{ next_update }}.
 """,
     "monitoring": """\
-{{ services }}: users are no longer affected
+Trouble with {{ services }}: users are no longer affected
 
 This is so since {{ until }}; the trouble began at {{ since }}. {{ done }}
 What users saw: {{ impact }}
@@ -88,7 +88,7 @@ We keep watching until we are sure that it does not come back.
 Next update: {{ next_update }}.
 """,
     "resolved": """\
-{{ services }}: resolved
+Resolved: trouble with {{ services }}
 
 Users were affected from {{ since }} to {{ until }} ({{ lasted }}). We are sorry for that.
 What users saw: {{ impact }}

@@ -9,7 +9,7 @@ from opslog.config import Config
 from opslog.files import printable
 from opslog.record import Record
 from opslog.tenure import COMMANDER, stated_tenures
-from opslog.times import Moment, duration_text, elapsed, is_before, when
+from opslog.times import Moment, day_in, duration_text, elapsed, is_before, when, zone_name
 from opslog.vocabulary import OUTSIDE
 from opslog.words import one_line
 
@@ -39,8 +39,8 @@ def values_of(record: Record, config: Config, audience: str, said: Moment) -> di
     lasts = elapsed(times.started, ended)
     values: dict[str, Value] = {
         "services": (_listed(_service_names(record, config, audience)), ""),
-        "since": (when(times.started) if times.started else "", ""),
-        "until": (when(ended) if ended else "", ""),
+        "since": (_time(times.started, said), ""),
+        "until": (_time(ended, said), ""),
         "lasted": ("" if lasts is None else duration_text(lasts), ""),
         "doing": (doing, ""),
         "done": (done, ""),
@@ -63,6 +63,14 @@ def values_of(record: Record, config: Config, audience: str, said: Moment) -> di
         "latest": (_latest(record, said), ""),
         "record": (_address(record, config) if config.site.url else record.id, ""),
     }
+
+
+def _time(moment: Moment | None, said: Moment) -> str:
+    """Write a time with its zone, and with its date unless that is the day on which it is told."""
+    if moment is None:
+        return ""
+    today = not moment.whole_day and moment.local.date() == day_in(moment.local.tzinfo, said)
+    return f"{moment.local:%H:%M} {zone_name(moment)}" if today else when(moment)
 
 
 def _by_then(moment: Moment | None, said: Moment) -> Moment | None:
