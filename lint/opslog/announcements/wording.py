@@ -62,7 +62,7 @@ WHEN = (
 )
 _FUTURE = (
     r"\b(?:will|shall|should|going\sto|expect(?:s|ed|ing)?|anticipat(?:e|ed|es|ing)|estimat(?:e|ed|es|ing)|"
-    r"hop(?:e|es|ing)|aim(?:s|ing)?|plan(?:s|ning)?|promis(?:e|es|ed|ing)|to\sbe)\b|['’]ll\b"
+    r"hop(?:e|es|ing)|aim(?:s|ing)?|plan(?:s|ning)?|promis(?:e|es|ed|ing)|to\sbe)\b|\b\w{1,6}['’]ll\b"
 )
 _WELL = (
     r"(?:fix(?:ed)?|repair(?:ed)?|resolv(?:ed?|ing)|resolution|restor(?:ed?|ation)|solved|solution|recover(?:ed|y)?|"
@@ -78,7 +78,7 @@ REPAIR_TIMES = tuple(
         rf"\b(?:estimated|expected)\s(?:time\s(?:of|to|for)\s)?{_REPAIR}\b[^.!?\n]{{0,30}}?(?:{_CLOCK}|{WHEN}|{_SPAN})",
     )
 )
-ETA = re.compile(rf"\bETA\b[^.!?\n]{{0,40}}?\b(?:{_CLOCK}|{WHEN}|\d{{1,3}}\s?(?:min|h|hour|day))")
+ETA = re.compile(rf"\bETA\b[^.!?\n]{{0,40}}?\b(?:{_CLOCK}|{WHEN}|\d{{1,3}}\s?(?:m|h|d)\w{{0,6}})")
 FIRST_WORDS = re.compile(
     rf"(?:(?:fixed|repaired|restored|resolved|back)\sby\s(?:{_CLOCK}|{_DAY})|back(?:\s\w{{1,10}})?\s(?:with)?in\s{_SPAN})\b",
     re.IGNORECASE,
@@ -100,6 +100,8 @@ PRIVATE = re.compile(
 IP = re.compile(
     r"(?<![\w.:-])(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,7})(?![\w:]|\.\d)", re.IGNORECASE
 )
+LONG_GROUP = 3
+"""Hexadecimal digits; `a::b` is more often a name in a program than an address."""
 VERSION = re.compile(r"(?:\bversion|\brelease|\bv)\s?\Z", re.IGNORECASE)
 
 OUTAGE = re.compile(r"\boutages?\b", re.IGNORECASE)
@@ -117,7 +119,7 @@ TOTAL = re.compile(
 )
 NOT_YET = re.compile(
     r"\b(?:not|until|once|when|whether|if|before|partly|partially|yet|to|be|being|will|should|expect\w{0,3}|hop(?:e|ing)|"
-    r"by|work\w{0,3}|maintenance)\b|n['’]t\b|['’]ll\b",
+    r"by|work\w{0,3}|maintenance)\b|n['’]t\b|\b\w{1,6}['’]ll\b",
     re.IGNORECASE,
 )
 """What stands before "resolved" in a sentence that does not say that it is."""
@@ -222,10 +224,10 @@ def _is_address(text: str, found: re.Match[str]) -> bool:
     if found[0].count(":") == len(found[0]) or VERSION.search(text[max(0, found.start() - 10) : found.start()]):
         return False
     try:
-        ip_address(found[0])
+        address = ip_address(found[0])
     except ValueError:
         return False
-    return True
+    return address.version == 4 or max(map(len, found[0].split(":"))) >= LONG_GROUP
 
 
 def _words(text: str) -> str:
