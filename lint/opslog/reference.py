@@ -64,6 +64,8 @@ def _setting(name: str, item: Field[Any], default: Any, group: str = "") -> Iter
 
 
 def _toml(value: Any) -> str:
+    if isinstance(value, str) and "\n" in value:
+        return f'"""\n{value}"""'
     if isinstance(value, str):
         return f'"{value}"'
     if isinstance(value, tuple):

@@ -10,6 +10,7 @@ from opslog.clock import zone_or_utc
 from opslog.config import Config
 from opslog.finding import Remark
 from opslog.markdown import CODE
+from opslog.promises import is_promised
 from opslog.proof.claims import HARM, NOT_TOLD
 from opslog.proof.dates import (
     CLOCK,
@@ -143,7 +144,8 @@ def _log_line(place: Span, day: date, clock: str, window: Window) -> Iterator[Re
 def clock_time_outside_incident(record: Record, config: Config) -> Iterator[Remark]:
     """A clock time in the prose lies outside the incident, or misses an event by whole hours in another zone.
 
-    Looked at are incidents of less than 20 hours; times of habits and plans ("daily at 03:00") are left alone. Within
+    Looked at are incidents of less than 20 hours; times of habits and plans ("daily at 03:00", "next update 15:00") are
+    left alone. Within
     the timeline such a time is a warning, elsewhere a remark. The tolerance is `proof.outside-minutes`. A time with the
     label of another zone that hits no event, and would hit one an hour or two away, is a warning.
 
@@ -177,7 +179,8 @@ def clock_time_outside_incident(record: Record, config: Config) -> Iterator[Rema
                 place = passage.span(found.start(), found.end())
                 level = "warning" if place.line in in_timeline else "info"
                 said_when = text[max(0, found.start() - len("known ")) : found.start()] == "known "
-                if place.column > own.get(place.line, 0) and not said_when:
+                is_own = place.column <= own.get(place.line, 0)
+                if not is_own and not said_when and not is_promised(text, found.start()):
                     yield from _clock_time(found, place, zone, window, slack, told, level)
 
 
