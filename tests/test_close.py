@@ -121,6 +121,14 @@ def test_links_are_added_once_and_a_later_date_replaces_an_earlier_one(log: Path
     assert read(log).facts.closure == Closure(announced=links, retrospective=Retrospective(date(2023, 2, 1)))
 
 
+def test_a_reason_with_a_comma_takes_the_place_of_a_date_in_braces(log: Path, opslog: Opslog) -> None:
+    write(log, closure="\n  retrospective: {date: 2023-01-09}")
+    opslog("close", "--no-retrospective", "One team, told in the review", cwd=log)
+
+    held = Retrospective(not_needed="One team, told in the review")
+    assert read(log).facts.closure == Closure(retrospective=held)
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
