@@ -121,8 +121,9 @@ def test_links_are_added_once_and_a_later_date_replaces_an_earlier_one(log: Path
     assert read(log).facts.closure == Closure(announced=links, retrospective=Retrospective(date(2023, 2, 1)))
 
 
-def test_a_reason_with_a_comma_takes_the_place_of_a_date_in_braces(log: Path, opslog: Opslog) -> None:
-    write(log, closure="\n  retrospective: {date: 2023-01-09}")
+@pytest.mark.parametrize("before", ["date: 2023-01-09", "not_needed: One team."])
+def test_a_reason_with_a_comma_stays_one_within_braces(log: Path, opslog: Opslog, before: str) -> None:
+    write(log, closure=f"\n  retrospective: {{{before}}}")
     opslog("close", "--no-retrospective", "One team, told in the review", cwd=log)
 
     held = Retrospective(not_needed="One team, told in the review")
