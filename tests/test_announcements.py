@@ -85,20 +85,22 @@ def test_a_text_is_what_it_was(
     ("said", "phase"),
     [
         ("09:10", "investigating"),
+        ("09:33", "investigating"),
         ("09:34", "identified"),
-        ("09:43", "identified"),
         ("09:44", "monitoring"),
         ("11:35", "resolved"),
     ],
 )
 def test_the_phase_is_that_of_the_record_at_that_moment(whole: Record, said: str, phase: str) -> None:
-    record = parsed(
-        (FOLDER / f"{NAME}.md")
-        .read_text(encoding="utf-8")
-        .replace("mitigation:\n  kind: rollback\n  decided: 2026-11-21 09:34\n", "")
-    )
+    assert phase_of(whole, moment(said)) == phase
 
-    assert phase_of(record, moment(said)) == phase
+
+def test_a_decision_is_enough_to_be_identified() -> None:
+    decided = record_with("## Timeline\n\n- 2026-11-21 09:10 — [decision] Roll back.\n")
+    mitigating = record_with(mitigation="{kind: rollback}")
+
+    assert phase_of(record_with(), moment("09:30")) == "investigating"
+    assert phase_of(decided, moment("09:30")) == phase_of(mitigating, moment("09:30")) == "identified"
 
 
 def test_what_the_record_does_not_say_is_a_blank() -> None:

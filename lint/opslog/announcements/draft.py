@@ -69,7 +69,9 @@ def phase_of(record: Record, said: Moment) -> str:
     if times.mitigated and not is_before(said, times.mitigated):
         return "monitoring"
     found = any(entry.kind in FOUND and entry.at and not is_before(said, entry.at) for entry in record.timeline)
-    return "identified" if found or (mitigation and (mitigation.kind or mitigation.decided)) else "investigating"
+    decided = mitigation.decided if mitigation else None
+    chosen = mitigation is not None and bool(mitigation.kind or decided) and not (decided and is_before(said, decided))
+    return "identified" if found or chosen else "investigating"
 
 
 def draft_of(record: Record, config: Config, wish: Wish, said: Moment) -> Draft:

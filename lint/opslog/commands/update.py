@@ -10,6 +10,7 @@ import click
 from opslog.cli import shown_path
 from opslog.commands.announcement_options import as_object, tell_gaps, wish_of, wish_options
 from opslog.commands.live_options import find_record, live_options, text_of, who_option
+from opslog.errors import OpslogError
 from opslog.files import printable
 
 if TYPE_CHECKING:
@@ -47,6 +48,8 @@ def command(
     timeline that names the next update, so that `opslog status` and the rules of communication count on it.
     """
     words = text_of(text)
+    if words is not None and not words.strip():
+        raise OpslogError('there is nothing to write: opslog update "what was told", or - for standard input')
     path, config = find_record(record, config_file)
     wish = wish_of(audience, phase, next_, fills, words)
     if sent or words is not None:
