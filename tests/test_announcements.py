@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from conftest import ROOT, Opslog, record_text
 from opslog.announcements.blanks import BLANKS
-from opslog.announcements.cadence import due_update, next_update, update_time
+from opslog.announcements.cadence import following_update, update_time
 from opslog.announcements.checking import check_text
 from opslog.announcements.draft import Draft, Wish, draft_of, phase_of
 from opslog.announcements.stated import LABEL, label_of
@@ -282,7 +282,7 @@ def test_the_time_of_the_next_update_is_read_as_what_it_is(at: datetime, minutes
     [(None, "10:30"), ("45", "10:15"), ("10:05", "10:05"), ("in an hour", "10:30"), ("10:20 UTC", "11:20")],
 )
 def test_the_next_update_is_due_as_asked_or_by_the_severity(asked: str | None, due: str) -> None:
-    found = next_update(record_with(), Config(), moment("09:30"), asked)
+    found = following_update(record_with(), Config(), moment("09:30"), asked)
 
     assert found is not None
     assert found.at == moment(due).at
@@ -291,35 +291,8 @@ def test_the_next_update_is_due_as_asked_or_by_the_severity(asked: str | None, d
 def test_a_time_that_is_none_is_refused() -> None:
     for asked in ("soon", "09:10", "0", "2020-01-01 10:00", "\x1b[1m"):
         with pytest.raises(OpslogError, match="--next"):
-            next_update(record_with(), Config(), moment("09:30"), asked)
-    assert next_update(record_with(severity="sev3"), Config(), moment("09:30")) is None
-
-
-@pytest.mark.parametrize(
-    ("timeline", "due", "because"),
-    [
-        ("", "09:56", "sev2 asks for a first word within 30 min"),
-        ("- 2026-11-21 09:40 — [comms] Status page: slow.", "10:40", "sev2 asks for one every 1 h"),
-        ("- 2026-11-21 09:40 — [comms] Status page: slow, next update 10:15.", "10:15", "promised at 2026-11-21 09:40"),
-        ("- 2026-11-21 08:40 — [comms] Planned work tonight.", "09:56", "sev2 asks for a first word within 30 min"),
-    ],
-)
-def test_an_update_is_due_by_promise_or_severity(timeline: str, due: str, because: str) -> None:
-    record = record_with(
-        f"## Timeline\n\n{timeline}\n", times="{started: 2026-11-21 09:02, declared: 2026-11-21 09:26}"
-    )
-
-    found = due_update(record, Config(), moment("09:50"))
-
-    assert found is not None
-    assert (found.at.at, found.because) == (moment(due).at, because)
-
-
-def test_nothing_is_due_once_the_end_was_announced() -> None:
-    times = "{started: 2026-11-21 09:02, resolved: 2026-11-21 09:25}"
-    body = "## Timeline\n\n- 2026-11-21 09:30 — [comms] Status page: resolved.\n"
-
-    assert due_update(record_with(body, times=times), Config(), moment("09:50")) is None
+            following_update(record_with(), Config(), moment("09:30"), asked)
+    assert following_update(record_with(severity="sev3"), Config(), moment("09:30")) is None
 
 
 def test_what_is_written_down_is_read_as_told() -> None:

@@ -96,7 +96,7 @@ def test_without_a_text_nothing_is_written(opslog: Opslog, folder: Path) -> None
         "This is about uploads, since 09:02 CET. We are looking for the cause.\n"
         "Next update: 10:40 CET.\n"
     )
-    assert "It is due in 16 min, at 09:56 CET (sev2 asks for a first word within 30 min)." in ran.stderr
+    assert "It is due in 16 min, at 09:56 CET (first word)." in ran.stderr
     assert file(folder).read_text(encoding="utf-8") == RECORD
 
 
@@ -116,7 +116,7 @@ def test_the_rules_of_communication_count_on_what_is_written(opslog: Opslog, fol
     update(opslog, folder, "Nothing new.", at="10:52")
 
     told = communication_of(record_in(folder), Config(), datetime(2026, 11, 21, 12, 0, tzinfo=UTC))
-    assert "It was due 10 min ago (promised at 09:40)." in late.stderr
+    assert "It was due 10 min ago (promised)." in late.stderr
     assert told.first is not None
     assert [(made.outcome, made.late and made.late.seconds // 60) for made in told.promises] == [
         ("late", 12),

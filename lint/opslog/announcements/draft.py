@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from opslog.announcements.blanks import BLANKS
-from opslog.announcements.cadence import next_update, update_time
+from opslog.announcements.cadence import following_update, update_time
 from opslog.announcements.values import values_of
 from opslog.config import Config
 from opslog.errors import OpslogError
@@ -77,7 +77,7 @@ def phase_of(record: Record, said: Moment) -> str:
 def draft_of(record: Record, config: Config, wish: Wish, said: Moment) -> Draft:
     """Draft what is told at `said`, from the record and what was given. Raises OpslogError."""
     phase = wish.phase or phase_of(record, said)
-    due = None if phase == "resolved" else next_update(record, config, said, wish.next)
+    due = None if phase == "resolved" else following_update(record, config, said, wish.next)
     if wish.text is not None:
         return _in_own_words(wish.text, wish.audience, phase, due, said)
     facts = record.facts

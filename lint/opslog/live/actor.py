@@ -10,7 +10,6 @@ from opslog.errors import OpslogError
 from opslog.files import printable
 from opslog.followups import HANDLE, NAME
 from opslog.git import user_name
-from opslog.suggestion import nearest
 
 VARIABLE = "OPSLOG_WHO"
 
@@ -48,5 +47,10 @@ def as_known(who: str, people: Iterable[str]) -> str:
 
 def like_another(who: str, people: Iterable[str]) -> str | None:
     """Name somebody who is spelt nearly as `who` is, where `who` is new: it may be a slip."""
-    known = frozenset(people)
-    return nearest(who, known) if who not in known else None
+    from difflib import (
+        get_close_matches,
+    )  # imported here, as in suggestion.py; names are shorter, and have to be nearer
+
+    known = sorted(people)
+    near = get_close_matches(who, known, n=1, cutoff=0.7) if who not in known else []
+    return near[0] if near else None

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from opslog.clock import zone_or_utc
 from opslog.config import Config
 from opslog.editing import NewEntry
-from opslog.live.wording import one_entry
+from opslog.live.wording import learned, one_entry
 from opslog.record import Facts, Record
 from opslog.tenure import same_person
 from opslog.times import Moment
@@ -36,8 +36,7 @@ def nothing(record: Record, done: str, *notes: str) -> Step:
 
 def entry(at: Moment, text: str, kind: str | None = None, known: tuple[Moment, str] | None = None) -> NewEntry:
     """Make an entry of what somebody typed."""
-    learned = (known[0].at, one_entry(known[1], "known")) if known else None
-    return NewEntry(at.at, one_entry(text, kind), kind, learned)
+    return NewEntry(at.at, one_entry(text, kind), kind, (known[0].at, learned(known[1])) if known else None)
 
 
 def with_responders(facts: Facts, *people: str) -> Facts:

@@ -60,7 +60,7 @@ def take(path: Path, config: Config, decide: Callable[[Record], Step]) -> Taken:
         if step.entries:
             edited = with_entries(edited, step.entries, record.path, config)
         if edited != raw:
-            _refuse_what_cannot_be(record, parse_record(edited, record.path, config), config)
+            refuse_what_cannot_be(parse_record(edited, record.path, config), config, before=record)
             lines.extend(_new_lines(raw, edited))
         return edited
 
@@ -68,10 +68,12 @@ def take(path: Path, config: Config, decide: Callable[[Record], Step]) -> Taken:
     return Taken(path, record, steps[-1], tuple(lines))
 
 
-def _refuse_what_cannot_be(before: Record, after: Record, config: Config) -> None:
+def refuse_what_cannot_be(after: Record, config: Config, before: Record | None = None) -> None:
+    """Raise OpslogError where a record has times that cannot be true, and had them not `before`."""
     for check in CANNOT_BE:
         found = list(check(after, config))
-        if len(found) > sum(1 for _ in check(before, config)):
+        known = sum(1 for _ in check(before, config)) if before else 0
+        if len(found) > known:
             raise OpslogError(f"{after.id}: this cannot be: {found[-1].message}. {found[-1].instead}")
 
 

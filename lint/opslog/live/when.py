@@ -23,10 +23,11 @@ def this_minute(zone: tzinfo) -> Moment:
     return _to_the_minute(now(), zone)
 
 
-def read_when(given: str | None, zone: tzinfo, said_by: str = "--at") -> Moment:
+def read_when(given: str | None, zone: tzinfo, said_by: str = "--at", *, day_will_do: bool = False) -> Moment:
     """Read when something happened, to the minute; left out: now. Raises OpslogError, also for what is still to come.
 
-    A clock time is one of today, by the calendar of the zone; `-10m` and `-1h30m` count back from now.
+    A clock time is one of today, by the calendar of the zone; `-10m` and `-1h30m` count back from now. A date without
+    an hour is refused, unless a day will do.
     """
     present = this_minute(zone)
     if given is None:
@@ -46,9 +47,10 @@ def read_when(given: str | None, zone: tzinfo, said_by: str = "--at") -> Moment:
         raise OpslogError(f"{said_by}: {problem.message}; {instead}") from problem
     except OverflowError as problem:
         raise OpslogError(f"{said_by}: `{printable(text)[:40]}` is beyond the calendar; {FORMS}") from problem
-    if moment.whole_day:
+    if moment.whole_day and not day_will_do:
         raise OpslogError(f"{said_by}: `{text}` names no hour; {FORMS}")
-    return _not_ahead(_to_the_minute(moment.at, zone), present, text, zone, said_by)
+    minute = moment if moment.whole_day else _to_the_minute(moment.at, zone)
+    return _not_ahead(minute, present, text, zone, said_by)
 
 
 def read_known(given: str, at: Moment, zone: tzinfo) -> tuple[Moment, str]:
