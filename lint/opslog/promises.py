@@ -59,15 +59,6 @@ def read_promise(markdown: str, said: Moment) -> Promise | None:
     return None
 
 
-def is_promised(text: str, place: int) -> bool:
-    """Say whether what stands at a place is the time of a promised update."""
-    for found in ANNOUNCED.finditer(text, max(0, place - 80), place):
-        tomorrow = TOMORROW.match(text, found.end(), place)
-        if (tomorrow.end() if tomorrow else found.end()) == place:
-            return True
-    return False
-
-
 def _after(text: str, said: Moment) -> Promise | None:
     """Read `in 30 minutes`."""
     found = AFTER.match(text)

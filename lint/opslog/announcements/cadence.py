@@ -1,57 +1,26 @@
-"""By when the next update is due, by what was promised and by the severity, and how that is written."""
+"""When the update comes that follows the one being written, and how that is told."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from datetime import timedelta
-from typing import NamedTuple
 
-from opslog.communication import communication_of
 from opslog.config import Config
 from opslog.errors import OpslogError
 from opslog.files import printable
 from opslog.promises import read_promise
 from opslog.record import Record
-from opslog.times import Moment, duration_text, is_before, zone_name
+from opslog.times import Moment, is_before, zone_name
 
 MINUTES = re.compile(r"\d{1,4}\Z")
 
 
-class Due(NamedTuple):
-    """When an update is due, and what says so."""
-
-    at: Moment
-    because: str
-
-
-def due_update(record: Record, config: Config, said: Moment) -> Due | None:
-    """Say when the update is due that comes next at `said`; None where nothing asks for one."""
-    told = communication_of(record, config, said.at)
-    if told.end_announced:
-        return None
-    facts = record.facts
-    times = facts.times
-    if told.words and told.first:
-        last = told.words[-1]
-        promise = read_promise(last.entry.text, last.at)
-        if promise:
-            return Due(promise.due, f"promised at {last.entry.written}")
-        minutes = _cadence(record, config, last.at)
-        because = f"{facts.severity} asks for one every {duration_text(timedelta(minutes=minutes or 0))}"
-        return Due(later(last.at, minutes), because) if minutes else None
-    called = times.declared or times.detected
-    minutes = config.communication.first_word_minutes.get(facts.severity or "")
-    if called is None or called.whole_day or minutes is None:
-        return None
-    return Due(later(called, minutes), f"{facts.severity} asks for a first word within {minutes} min")
-
-
-def next_update(record: Record, config: Config, said: Moment, asked: str | None = None) -> Moment | None:
-    """Say when the update after one at `said` is due: as `asked`, else by the severity. Raises OpslogError."""
+def following_update(record: Record, config: Config, said: Moment, asked: str | None = None) -> Moment | None:
+    """Say when the update behind one at `said` is due: as `asked`, else by the severity. Raises OpslogError."""
     if asked is None:
         minutes = _cadence(record, config, said)
-        return later(said, minutes) if minutes else None
+        return _later(said, minutes) if minutes else None
     text = asked.strip()
     promise = read_promise(f"next update {f'in {text} min' if MINUTES.match(text) else text}", said)
     if promise is None:
@@ -67,8 +36,7 @@ def update_time(due: Moment, said: Moment) -> str:
     return next((text for text in _spellings(due, said) if _reads_as(text, said, due)), in_utc)
 
 
-def later(moment: Moment, minutes: int) -> Moment:
-    """Add minutes to a moment, by the same clock."""
+def _later(moment: Moment, minutes: int) -> Moment:
     at = moment.at + timedelta(minutes=minutes)
     return Moment(at, at.astimezone(moment.local.tzinfo))
 

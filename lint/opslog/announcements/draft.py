@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from opslog.announcements.blanks import BLANKS
-from opslog.announcements.cadence import next_update, update_time
+from opslog.announcements.cadence import following_update, update_time
 from opslog.announcements.values import values_of
 from opslog.config import Config
 from opslog.errors import OpslogError
@@ -69,13 +69,15 @@ def phase_of(record: Record, said: Moment) -> str:
     if times.mitigated and not is_before(said, times.mitigated):
         return "monitoring"
     found = any(entry.kind in FOUND and entry.at and not is_before(said, entry.at) for entry in record.timeline)
-    return "identified" if found or (mitigation and (mitigation.kind or mitigation.decided)) else "investigating"
+    decided = mitigation.decided if mitigation else None
+    chosen = mitigation is not None and bool(mitigation.kind or decided) and not (decided and is_before(said, decided))
+    return "identified" if found or chosen else "investigating"
 
 
 def draft_of(record: Record, config: Config, wish: Wish, said: Moment) -> Draft:
     """Draft what is told at `said`, from the record and what was given. Raises OpslogError."""
     phase = wish.phase or phase_of(record, said)
-    due = None if phase == "resolved" else next_update(record, config, said, wish.next)
+    due = None if phase == "resolved" else following_update(record, config, said, wish.next)
     if wish.text is not None:
         return _in_own_words(wish.text, wish.audience, phase, due, said)
     facts = record.facts

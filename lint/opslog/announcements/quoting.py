@@ -46,7 +46,7 @@ def for_outside(sentence: str, record: Record, said: Moment) -> Quote:
         return Quote()
     if record.facts.visibility != "public":
         return Quote(why_not="the record is not public, so its words are not told outside")
-    if "`" in sentence or "://" in sentence or "<" in sentence:
+    if any(sign in sentence for sign in ("`", "://", "](", "<")):
         return Quote(why_not="its sentence in the record shows code or a link")
     customer = record.facts.licence.customer if record.facts.licence else None
     if named_in(sentence, everybody(record)) or (customer and customer.casefold() in sentence.casefold()):
@@ -54,7 +54,12 @@ def for_outside(sentence: str, record: Record, said: Moment) -> Quote:
     told = Announcement(sentence, said)
     for flaw in (*machine_names(told), *promised_repairs(told), *partial_outages(told)):
         return Quote(why_not=f"in its sentence in the record, {flaw.message}")
-    return Quote(sentence)
+    return Quote(one_line(sentence))
+
+
+def for_colleagues(sentence: str) -> Quote:
+    """Write a sentence as a line to read."""
+    return Quote(one_line(sentence))
 
 
 def _sentences(record: Record, name: str) -> Iterator[str]:
@@ -62,4 +67,4 @@ def _sentences(record: Record, name: str) -> Iterator[str]:
     for passage in prose_of(section.lines) if section else ():
         raw = passage.raw
         for start, end in cut(passage.text):
-            yield one_line(raw[start:end])
+            yield raw[start:end]

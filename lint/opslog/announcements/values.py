@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from opslog.announcements.quoting import first_sentence, for_outside, sentence_about_data
+from opslog.announcements.quoting import first_sentence, for_colleagues, for_outside, sentence_about_data
 from opslog.config import Config
 from opslog.files import printable
 from opslog.record import Record
@@ -49,14 +49,14 @@ def values_of(record: Record, config: Config, audience: str, said: Moment) -> di
     if audience in OUTSIDE:
         impact, data = first_sentence(record, "impact"), sentence_about_data(record)
         return values | {
-            "title": for_outside(one_line(facts.title or ""), record, said),
+            "title": for_outside(facts.title or "", record, said),
             "impact": for_outside(impact, record, said),
             "data": for_outside(data, record, said),
         }
     return values | {
-        "title": (one_line(record.title), ""),
-        "impact": (first_sentence(record, "impact", "summary"), ""),
-        "data": (sentence_about_data(record), ""),
+        "title": for_colleagues(record.title),
+        "impact": for_colleagues(first_sentence(record, "impact", "summary")),
+        "data": for_colleagues(sentence_about_data(record)),
         "severity": (printable(facts.severity or ""), ""),
         "commander": (_commander(record, said), ""),
         "owner": (printable(facts.resolution_owner or ""), ""),

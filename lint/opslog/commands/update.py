@@ -10,12 +10,13 @@ import click
 from opslog.cli import shown_path
 from opslog.commands.announcement_options import as_object, tell_gaps, wish_of, wish_options
 from opslog.commands.live_options import find_record, live_options, text_of, who_option
+from opslog.errors import OpslogError
 from opslog.files import printable
 
 if TYPE_CHECKING:
-    from opslog.announcements.cadence import Due
     from opslog.announcements.draft import Draft, Wish
     from opslog.config import Config
+    from opslog.live.next_update import NextUpdate
     from opslog.live.taking import Taken
     from opslog.times import Moment
 
@@ -47,6 +48,8 @@ def command(
     timeline that names the next update, so that `opslog status` and the rules of communication count on it.
     """
     words = text_of(text)
+    if words is not None and not words.strip():
+        raise OpslogError('there is nothing to write: opslog update "what was told", or - for standard input')
     path, config = find_record(record, config_file)
     wish = wish_of(audience, phase, next_, fills, words)
     if sent or words is not None:
@@ -57,17 +60,17 @@ def command(
 
 def _draft(path: Path, config: Config, wish: Wish, at: str | None, *, as_json: bool) -> None:
     """Print a draft, and beside it what it lacks and when it is due."""
-    from opslog.announcements.cadence import due_update
     from opslog.announcements.draft import draft_of
     from opslog.announcements.telling import read
+    from opslog.live.next_update import next_update
     from opslog.live.step import zone_of
     from opslog.live.when import read_when
 
     found = read(path, config)
     said = read_when(at, zone_of(found, config))
     draft = draft_of(found, config, wish, said)
-    due = due_update(found, config, said)
-    _print(draft, {"record": found.id, "due": _iso(due.at) if due else None, "changed": False}, as_json=as_json)
+    due = next_update(found, config, said.at)
+    _print(draft, {"record": found.id, "due": _iso(due.due) if due else None, "changed": False}, as_json=as_json)
     tell_gaps(draft)
     if due:
         click.echo(printable(_due_in_words(due, said)), err=True)
@@ -113,16 +116,19 @@ def _written(taken: Taken) -> dict[str, Any]:
     }
 
 
-def _due_in_words(due: Due, said: Moment) -> str:
+def _due_in_words(update: NextUpdate, said: Moment) -> str:
     from opslog.announcements.cadence import update_time
     from opslog.times import duration_text
 
-    left = due.at.minus(said)
-    if left is None:
-        return f"It is due {update_time(due.at, said)} ({due.because})."
-    if left.total_seconds() < 0:
-        return f"It was due {duration_text(-left)} ago ({due.because})."
-    return f"It is due in {duration_text(left)}, at {update_time(due.at, said)} ({due.because})."
+    late = update.late(said.at)
+    if late.total_seconds() > 0:
+        return f"It was due {duration_text(late)} ago ({update.why})."
+    when = update_time(update.due, said)
+    return (
+        f"It is due {when} ({update.why})."
+        if update.due.whole_day
+        else (f"It is due in {duration_text(-late)}, at {when} ({update.why}).")
+    )
 
 
 def _iso(moment: Moment) -> str:

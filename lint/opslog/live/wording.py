@@ -30,7 +30,7 @@ BRACKET = re.compile(r"\\\\|\\?[()]")
 ENTITIES = {"(": "&#40;", ")": "&#41;"}
 JOINER = "\u2060"
 """A character that nobody sees, for the places where neither an escape nor an entity would do."""
-FORBIDDEN = ("Cc", "Cs", "Co", "Cn")
+FORBIDDEN = ("Cc", "Cs")
 
 
 def one_entry(text: str, kind: str | None = None) -> str:
