@@ -148,16 +148,16 @@ def moment(text: str, zone: str = "Europe/London") -> Moment:
 @pytest.mark.parametrize(
     ("now", "state", "words"),
     [
-        ("2026-05-10 08:43", "valid", "the temporary licence ends in 2 d 1 min (2026-05-12 08:44)"),
+        ("2026-05-10 08:43", "valid", "ends in 2 d 1 min, at 2026-05-12 08:44"),
         (
             "2026-05-10 08:44",
             "ending",
-            "the temporary licence ends in 2 d (2026-05-12 08:44): is the proper licence in place?",
+            "ends in 2 d, at 2026-05-12 08:44: is the proper licence in place?",
         ),
         (
             "2026-05-12 11:44",
             "ended",
-            "the temporary licence ended 3 h ago (2026-05-12 08:44): the customer may be blocked again",
+            "ended 3 h ago, at 2026-05-12 08:44: the customer may be blocked again",
         ),
     ],
 )
@@ -165,7 +165,18 @@ def test_a_status_warns_before_it_ends_and_after(now: str, state: str, words: st
     text = record_text(licence="{valid_until: 2026-05-12 08:44}", timezone="Europe/London")
     record = parse_record(text, f"{NAME}.md", Config())
 
-    assert licence_standing(record, moment(now).at) == (state, words)
+    assert licence_standing(record, moment(now).at) == (state, moment("2026-05-12 08:44"), words)
+
+
+def test_status_tells_how_long_a_licence_lasts(log: Path, opslog: Opslog) -> None:
+    licence(opslog, log, "--days", "3")
+
+    assert (
+        "\nlicence              ends in 3 d, at 2026-05-08 08:44\n"
+        in opslog("status", cwd=log, SOURCE_DATE_EPOCH=NOW).stdout
+    )
+    told = json.loads(opslog("status", "--json", cwd=log, SOURCE_DATE_EPOCH=str(int(NOW) + 86400 * 3)).stdout)
+    assert (told[0]["licence"]["state"], told[0]["licence"]["ends"]) == ("ended", "2026-05-08T07:44:00Z")
 
 
 def test_a_licence_until_a_date_lasts_that_day() -> None:

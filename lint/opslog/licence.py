@@ -21,6 +21,7 @@ class LicenceStanding(NamedTuple):
     """How a temporary licence stands at a moment: `valid`, `ending` (two days are left, or less) or `ended`."""
 
     state: str
+    ends: Moment
     words: str
 
 
@@ -72,8 +73,8 @@ def licence_standing(record: Record, now: datetime) -> LicenceStanding | None:
     ends = until.at + timedelta(days=1) if until.whole_day else until.at
     told, left = moment_text(until), ends - now
     if left <= timedelta(0):
-        words = f"the temporary licence ended {duration_text(-left)} ago ({told}): the customer may be blocked again"
-        return LicenceStanding("ended", words)
+        words = f"ended {duration_text(-left)} ago, at {told}: the customer may be blocked again"
+        return LicenceStanding("ended", until, words)
     state = "ending" if left <= LOOK_BEFORE else "valid"
     ask = ": is the proper licence in place?" if state == "ending" else ""
-    return LicenceStanding(state, f"the temporary licence ends in {duration_text(left)} ({told}){ask}")
+    return LicenceStanding(state, until, f"ends in {duration_text(left)}, at {told}{ask}")
