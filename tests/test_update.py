@@ -186,6 +186,12 @@ def test_a_draft_with_blanks_is_not_written_down(opslog: Opslog, folder: Path) -
     assert "Status page (@noor): Large uploads break off. This is about uploads" in last(folder).text
 
 
+def test_words_of_ones_own_have_no_blanks_to_fill_in(opslog: Opslog, folder: Path) -> None:
+    ran = update(opslog, folder, "Slow.", "--fill", "impact=Slow.")
+
+    assert (ran.returncode, file(folder).read_text(encoding="utf-8")) == (2, RECORD)
+
+
 def test_what_had_better_not_be_said_is_noted_and_still_written(opslog: Opslog, folder: Path) -> None:
     ran = update(opslog, folder, "gw-3 will be fixed by noon")
 

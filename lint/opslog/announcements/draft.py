@@ -103,7 +103,7 @@ def _in_own_words(text: str, audience: str, phase: str, due: Moment | None, said
     promise = read_promise(text, said)
     if promise is None and due is not None:
         text = f"{_sentence(text.strip())}\nNext update: {update_time(due, said)}."
-    text = f"{text.strip()}\n"
+    text = "".join(f"{printable(line.rstrip())}\n" for line in text.strip().splitlines())
     return Draft(audience, phase, said, text, _gaps(text, {}), promise.due if promise else due)
 
 
@@ -138,7 +138,8 @@ def _rendered(audience: str, phase: str, config: Config, values: Mapping[str, st
     try:
         text = _environment().from_string(template_of(audience, phase, config)).render(values)
     except (TemplateError, ArithmeticError, TypeError, ValueError, LookupError) as error:
-        raise OpslogError(f"announcements.{audience}.{phase}: the template cannot be filled in: {error}") from error
+        why = printable(str(error))
+        raise OpslogError(f"announcements.{audience}.{phase}: the template cannot be filled in: {why}") from error
     lines = "\n".join(line.rstrip() for line in text.splitlines())
     return re.sub(r"\n{3,}", "\n\n", lines).strip() + "\n"
 

@@ -20,7 +20,8 @@ We keep watching until we are sure that it does not come back.
 Next update: {{ next_update }}.
 """,
     "resolved": """\
-The trouble with {{ services }} is resolved. It lasted from {{ since }} to {{ until }} ({{ lasted }}).
+The trouble with {{ services }} is resolved.
+It lasted from {{ since }} to {{ until }} ({{ lasted }}).
 What users saw: {{ impact }}
 {{ data }}
 {% if postmortem %}

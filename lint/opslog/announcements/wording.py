@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from ipaddress import ip_address
 from typing import NamedTuple
 
 from opslog.announcements.blanks import BLANK
@@ -223,6 +222,8 @@ def _names_machine(word: str) -> bool:
 def _is_address(text: str, found: re.Match[str]) -> bool:
     if found[0].count(":") == len(found[0]) or VERSION.search(text[max(0, found.start() - 10) : found.start()]):
         return False
+    from ipaddress import ip_address  # only where there may be one: `opslog lint` is to start quickly
+
     try:
         address = ip_address(found[0])
     except ValueError:

@@ -50,6 +50,8 @@ def command(
     words = text_of(text)
     if words is not None and not words.strip():
         raise OpslogError('there is nothing to write: opslog update "what was told", or - for standard input')
+    if words is not None and fills:
+        raise OpslogError("--fill fills in a draft, and TEXT stands instead of one: give one of the two")
     path, config = find_record(record, config_file)
     wish = wish_of(audience, phase, next_, fills, words)
     if sent or words is not None:
