@@ -12,15 +12,18 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from conftest import BUILD_DAY, ROOT, Opslog, record_text
 from opslog.closeout.answers import Said, with_answers
-from opslog.closeout.filing import with_references
+from opslog.closeout.filing import numbered, unfiled, with_references
 from opslog.config import Config
 from opslog.errors import OpslogError
 from opslog.reading import parse_record
 from opslog.record import Closure, Record, Retrospective
 from opslog.rules.closing import closing_not_answered
+from opslog.span import START
 
 NAME = "2022-12-25-corrupt-image"
 STATUS_PAGE = "https://status.example.com/incidents/1"
@@ -306,3 +309,33 @@ def test_at_a_terminal_check_asks_nothing(log: Path) -> None:
 
     assert (code, "5 of 5 questions are open." in said) == (1, True)
     assert read(log) == before
+
+
+ITEMS = st.lists(
+    st.sampled_from(
+        ["- [ ] A — @jun, P1", "- [x] B", "* [ ] C —", "- D. — due 2023-01-09.", "| What | Tracker |", "|---|---|",
+         "| E | |", "| F |", "### Ideas", "### 2. Later", "", "  more, of it — @lee", "```", "<!-- x", "-->", "***",
+         "> - [ ] G", "1. H — #7", "  - [ ] I — @ada", "- [ ] ", "- [ ] J `—` [k](https://example.com/issues/1)",
+         "## Timeline"]
+    ),
+    max_size=9,
+)  # fmt: skip
+REFERENCES = st.sampled_from(["#7", "example/shop#131", "SHOP-12", "https://example.com/a,b", "https://example.com/|"])
+
+
+@given(ITEMS, REFERENCES, st.sampled_from(["\n", "\r\n"]))
+def test_a_reference_is_written_behind_its_follow_up_or_not_at_all(lines: list[str], reference: str, end: str) -> None:
+    raw = record_text("## Follow-ups\n\n" + "\n".join(lines)).replace("\n", end).encode()
+    before = parse_record(raw, f"{NAME}.md", Config())
+    for number, item in unfiled(before):
+        try:
+            edited = with_references(raw, {number: reference}, f"{NAME}.md", Config())
+        except OpslogError:
+            continue
+        after = parse_record(edited, f"{NAME}.md", Config())
+        assert [one._replace(span=START, tracker=None) for one in after.follow_ups] == [
+            one._replace(span=START, tracker=None) for one in before.follow_ups
+        ]
+        assert dict(numbered(after))[number].tracker == reference
+        assert len(edited.splitlines()) == len(raw.splitlines())
+        assert sum(one != other for one, other in zip(edited.splitlines(), raw.splitlines(), strict=True)) == 1, item

@@ -16,7 +16,7 @@ from opslog.files import printable
 from opslog.followups import TRACKER
 from opslog.reasons import is_reason
 from opslog.record import NO_CLOSURE, Closure, Record, Retrospective
-from opslog.shapes import WEB_ADDRESS
+from opslog.shapes import MAX_TEXT, WEB_ADDRESS
 from opslog.times import TimeError, read_day
 
 LISTS = ("public_issues", "announced", "resolved_announced")
@@ -59,6 +59,8 @@ def not_needed(text: str) -> Retrospective:
         raise OpslogError(
             f"“{printable(words)[:40]}” does not say why; write one sentence that a stranger can check, or the date"
         )
+    if len(words) > MAX_TEXT:
+        raise OpslogError(f"that is more than {MAX_TEXT} characters; one sentence will do")
     return Retrospective(not_needed=words)
 
 

@@ -55,6 +55,6 @@ def _choose(given: str | None, config: Config, stages: Sequence[Stage], none: st
 
 def _which(records: Sequence[Record]) -> str:
     newest = sorted(records, key=lambda record: record.id, reverse=True)
-    listed = [f"\n  --record {record.id}   {printable(record.title)}" for record in newest[:MOST_LISTED]]
-    more = [f"\n  and {len(newest) - MOST_LISTED} older ones"] if len(newest) > MOST_LISTED else []
-    return f"{len(newest)} records may be meant; add one of{''.join((*listed, *more))}"
+    listed = [printable(f"  --record {record.id}   {record.title}") for record in newest[:MOST_LISTED]]
+    more = [f"  and {len(newest) - MOST_LISTED} older ones"] if len(newest) > MOST_LISTED else []
+    return "\n".join((f"{len(newest)} records may be meant; add one of", *listed, *more))

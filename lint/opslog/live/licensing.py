@@ -16,6 +16,7 @@ from opslog.live.when import read_when
 from opslog.live.wording import one_line
 from opslog.reading import people_of
 from opslog.record import Licence, Record
+from opslog.shapes import MAX_TEXT
 from opslog.times import Moment, TimeError, moment_text, read_moment
 
 WHY = "anybody may issue one without asking because it ends by itself so soon; another one can follow"
@@ -63,6 +64,8 @@ def _customer(name: str, record: Record) -> str:
     customer = one_line(name)
     if not customer:
         raise OpslogError("--customer: nothing is written there")
+    if len(customer) > MAX_TEXT:
+        raise OpslogError(f"--customer: more than {MAX_TEXT} characters are no name")
     known = record.facts.licence.customer if record.facts.licence else None
     if known is not None and known.casefold() != customer.casefold():
         raise OpslogError("this record holds the licence of another customer; declare an incident of its own")
