@@ -67,7 +67,13 @@ def test_a_licence_is_written_down_with_its_entry(log: Path, opslog: Opslog) -> 
 
 @pytest.mark.parametrize(
     "arguments",
-    [("--days", "8"), ("--valid-until", "2026-05-12 08:45"), ("--valid-until", "2026-05-13"), ("--days", "1000")],
+    [
+        ("--days", "8"),
+        ("--valid-until", "2026-05-12 08:45"),
+        ("--valid-until", "2026-05-13"),
+        ("--days", "0"),
+        ("--days", "9" * 30),
+    ],
 )
 def test_more_than_seven_days_are_refused_with_the_reason(
     log: Path, opslog: Opslog, arguments: tuple[str, ...]

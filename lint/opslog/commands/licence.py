@@ -11,7 +11,7 @@ from opslog.commands.live_options import find_record, live_options, tell, who_op
 
 @click.command()
 @click.option("--customer", required=True, metavar="NAME", help="Who it was issued to.")
-@click.option("--days", type=click.IntRange(1, 1000), metavar="N", help="How long it is valid. Left out: 7, the most.")
+@click.option("--days", type=int, metavar="N", help="How long it is valid. Left out: 7, the most.")
 @click.option("--valid-until", metavar="TIME", help="Until when, instead: 2022-12-31, or 2022-12-31 12:50.")
 @who_option
 @live_options

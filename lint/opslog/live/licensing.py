@@ -73,10 +73,12 @@ def _customer(name: str, record: Record) -> str:
 
 
 def _until(issued: Moment, days: int | None, until: str | None, zone: tzinfo) -> Moment:
-    if until is None:
-        return days_later(issued, MOST_DAYS if days is None else days)
-    if days is not None:
+    if days is not None and until is not None:
         raise OpslogError("--days and --valid-until: give one of the two")
+    if days is not None and not 1 <= days <= MOST_DAYS:
+        raise OpslogError(f"--days: {days} it cannot be, and {MOST_DAYS} days are the most: {WHY}")
+    if until is None:
+        return days_later(issued, days or MOST_DAYS)
     try:
         return read_moment(until.strip(), zone)
     except TimeError as problem:
