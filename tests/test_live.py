@@ -171,6 +171,7 @@ def test_one_may_declare_what_has_no_title_of_its_own_twice_but_not_the_same(dec
             ("declare", "A", "--severity", "sev1", "--at", "09:00", "--started", "09:10"),
             "this cannot be: declared (2026-11-21 09:00) comes before started (2026-11-21 09:10)",
         ),
+        (("declare", "A" * 2001, "--severity", "sev1"), "`title`: more than 2000 characters"),
         (("new", "--title", "A", "--severity", "sev1", "--status", "open"), "is declared: `opslog declare`"),
     ],
 )
@@ -322,6 +323,7 @@ def test_clock_times_are_those_of_the_zone_of_the_record(at: Say, tmp_path: Path
         (("handoff", "ic", "<b>"), "WHO: `<b>` is no person"),
         (("handoff", "ic", "@lee", "--at", "09:20"), "this cannot be: @amara is incident commander from"),
         (("mitigate",), "--kind: by what? One of\n  --kind rollback     back to the last version that worked"),
+        (("mitigate", "--kind", "scale", "--plan", ""), "there is nothing to write"),
         (("mitigate", "--kind", "rolback"), "--kind: there is no `rolback`; did you mean `rollback`?"),
         (("mitigate", "--kind", "scale", "--at", "09:00"), "mitigated (2026-11-21 09:00) comes before started"),
         (("mitigate", "--kind", "scale", "--decided", "09:29", "--at", "09:28"), "decided (2026-11-21 09:29) comes"),
@@ -462,6 +464,9 @@ def test_a_bot_is_told_what_was_written_where(declared: Say, tmp_path: Path) -> 
         "- 09:30 — [acknowledged] @jun is on it.",
     ]
     assert told["say"] == ["@jun: I'm on it."]
+    first = json.loads(declared("09:31", "declare", "Another", "--severity", "sev3", "--json").stdout)
+    lines = Path(first["path"]).read_text("utf-8").splitlines()
+    assert [lines[one["line"] - 1] for one in first["lines"]] == [line for line in lines if line]
 
 
 def test_status_tells_who_what_since_and_what_nobody_did(declared: Say) -> None:

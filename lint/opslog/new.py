@@ -15,6 +15,7 @@ from opslog.facts_text import facts_text
 from opslog.live.actor import person
 from opslog.live.when import read_when
 from opslog.live.wording import one_line
+from opslog.reading import parse_record
 from opslog.record import Facts, Holding, Times
 from opslog.suggestion import did_you_mean
 from opslog.times import Moment, find_zone
@@ -128,11 +129,15 @@ def facts_of(answers: Answers, config: Config) -> Facts:
 
 
 def record_text(answers: Answers, config: Config) -> str:
-    """Write the record: what is known in the frontmatter, and the headings its status needs."""
+    """Write the record: what is known in the frontmatter, and the headings its status needs. Raises OpslogError."""
     needed = config.required(answers.status, answers.severity)
     sections = (name for name in SECTIONS if name in needed or name == "timeline")
     text = f"{facts_text(facts_of(answers, config), config)}\n{''.join(map(_section, sections))}".rstrip("\n") + "\n"
-    return with_entries(text.encode(), list(_entries(answers)), "the new record", config).decode()
+    text = with_entries(text.encode(), list(_entries(answers)), "the new record", config).decode()
+    problems = parse_record(text, "the new record", config).problems
+    if problems:
+        raise OpslogError(f"the new record would not do: {problems[0].message}; {problems[0].instead}")
+    return text
 
 
 def _section(name: str) -> str:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from opslog.announcements.wording import Announcement, Flaw
+from opslog.announcements.wording import CHECKS, Announcement, Flaw
 from opslog.check import finding_of
 from opslog.config import Config
 from opslog.finding import Finding, Remark
-from opslog.rules.announcements import CHECKS
 from opslog.selection import Selection, chosen_rules
 from opslog.span import Span
 

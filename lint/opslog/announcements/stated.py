@@ -23,6 +23,9 @@ NARRATED = re.compile(
     re.IGNORECASE,
 )
 
+LONGEST = 10_000
+"""Characters of an entry that are looked at; no announcement is that long."""
+
 
 class Stated(NamedTuple):
     """An entry marked `[comms]` with what it tells; `verbatim` where it gives the very words, behind their label."""
@@ -48,9 +51,10 @@ def stated(record: Record, config: Config) -> Iterator[Stated]:
     for entry in record.timeline:
         if entry.kind != "comms" or entry.at is None:
             continue
-        label = LABEL.match(entry.text)
+        text = entry.text[:LONGEST]
+        label = LABEL.match(text)
         if label:
-            told = Announcement(entry.text[label.end() :], entry.at, label["inside"] is None, total)
+            told = Announcement(text[label.end() :], entry.at, label["inside"] is None, total)
             yield Stated(entry, told, verbatim=True)
-        elif NARRATED.search(entry.text):
-            yield Stated(entry, Announcement(entry.text, entry.at, total=total), verbatim=False)
+        elif NARRATED.search(text):
+            yield Stated(entry, Announcement(text, entry.at, total=total), verbatim=False)

@@ -7,13 +7,13 @@ names of machines, "outage" only for a full one, the next update named, the fate
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from opslog.announcements.blanks import BLANK
 from opslog.brief.words import DATA, FATE
 from opslog.communication import SAYS_OVER
-from opslog.promises import ANNOUNCED, read_promise
+from opslog.promises import read_promise
 from opslog.prose import cut, masked
 from opslog.times import Moment
 
@@ -35,6 +35,11 @@ class Announcement(NamedTuple):
         """Whether this is the last word on the incident."""
         return announces_end(self.text) if self.over is None else self.over
 
+    @property
+    def speaks_of_data(self) -> bool:
+        """Whether it says what became of data."""
+        return speaks_of_data(self.text)
+
 
 class Flaw(NamedTuple):
     """Something amiss between two characters of a text, and what to write instead."""
@@ -45,45 +50,13 @@ class Flaw(NamedTuple):
     instead: str
 
 
-_GAP = r"(?:\s{1,3}(?!not\b|never\b|update\b|next\b|until\b)[\w'’-]{1,20})"
-_DAY = (
-    r"(?:today|tonight|tomorrow|noon|midday|midnight|eod|(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
-    r"(?:this|next)\s(?:morning|afternoon|evening|week)|(?:the\s)?end\sof\s(?:the\s|this\s)?(?:day|hour|morning|week))"
+WELL = re.compile(
+    r"fix|repair|resol|restor|solv|solut|recover|operational|back|online|working|running|normal|eta\b", re.IGNORECASE
 )
-_CLOCK = r"(?:\d{1,2}(?::\d{2}|\s?[ap]\.?m\b|\so['’]clock))"
-_SPAN = (
-    r"(?:(?:about|around|approximately|roughly|less\sthan|under|at\smost|the|next|another|an?|one|two|three|few|couple|"
-    r"half|of|\d{1,3})\s){0,4}(?:\d{1,3}\s?)?(?:minutes?|mins?|hours?|hrs?|days?)"
+SOON = re.compile(
+    r"\d|day|morrow|night|noon|hour|minute|mins?\b|eod|o['’]clock|\b(?:this|next|end\sof)\s", re.IGNORECASE
 )
-WHEN = (
-    rf"(?:(?:by|before|at|around|no\slater\sthan|on)\s(?:about\s|around\s|the\s)?(?:{_CLOCK}|{_DAY})"
-    rf"|(?:with)?in\s{_SPAN}|{_DAY})\b"
-)
-_FUTURE = (
-    r"\b(?:will|shall|should|going\sto|expect(?:s|ed|ing)?|anticipat(?:e|ed|es|ing)|estimat(?:e|ed|es|ing)|"
-    r"hop(?:e|es|ing)|aim(?:s|ing)?|plan(?:s|ning)?|promis(?:e|es|ed|ing)|to\sbe)\b|\b\w{1,6}['’]ll\b"
-)
-_WELL = (
-    r"(?:fix(?:ed)?|repair(?:ed)?|resolv(?:ed?|ing)|resolution|restor(?:ed?|ation)|solved|solution|recover(?:ed|y)?|"
-    r"operational|back|online|working(?!\s(?:on|with|to|hard|at|through|as)\b)|up\sand\srunning|normal)\b"
-)
-_REPAIR = r"(?:fix|repair|resolution|restoration|recovery)"
-_EXPECTED = r"(?:expected|due|planned|scheduled|promised|available|ready)"
-REPAIR_TIMES = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        rf"(?:{_FUTURE}){_GAP}{{0,6}}?\s{{1,3}}{_WELL}{_GAP}{{0,3}}?\s{{1,3}}{WHEN}",
-        rf"\b{_REPAIR}\b{_GAP}{{0,4}}?\s{{1,3}}{_EXPECTED}{_GAP}{{0,2}}?\s{{1,3}}{WHEN}",
-        rf"\b(?:estimated|expected)\s(?:time\s(?:of|to|for)\s)?{_REPAIR}\b[^.!?\n]{{0,30}}?(?:{_CLOCK}|{WHEN}|{_SPAN})",
-    )
-)
-ETA = re.compile(rf"\bETA\b[^.!?\n]{{0,40}}?\b(?:{_CLOCK}|{WHEN}|\d{{1,3}}\s?(?:m|h|d)\w{{0,6}})")
-FIRST_WORDS = re.compile(
-    rf"(?:(?:fixed|repaired|restored|resolved|back)\sby\s(?:{_CLOCK}|{_DAY})|back(?:\s\w{{1,10}})?\s(?:with)?in\s{_SPAN})\b",
-    re.IGNORECASE,
-)
-"""What promises where a sentence begins with it, and tells where it stands within one: it was fixed by noon."""
-DENIES = re.compile(r"\b(?:not?|never|cannot|without|un(?:known|clear))\b|n['’]t\b|\bmaintenance\b", re.IGNORECASE)
+"""A quick look: without a word of each there is no promise, and the patterns need not be loaded."""
 
 NUMBERED = re.compile(r"(?<![\w./:@-])[a-z][a-z0-9]{0,20}(?:-[a-z0-9]{1,20}){0,5}-?\d{1,4}(?![\w-]|\.\d)")
 MACHINES = frozenset(
@@ -129,10 +102,12 @@ def promised_repairs(told: Announcement) -> Iterator[Flaw]:
     text = masked(told.text)
     for start, end in cut(text):
         sentence = text[start:end]
-        found = next((hit for pattern in (*REPAIR_TIMES, ETA) if (hit := pattern.search(sentence))), None)
-        if found is None and not told.over:
-            found = FIRST_WORDS.match(sentence)
-        if found and not DENIES.search(sentence[: found.end()]) and not ANNOUNCED.search(sentence[: found.end()]):
+        if not (WELL.search(sentence) and SOON.search(sentence)):
+            continue
+        from opslog.announcements.repairs import repair_time
+
+        found = repair_time(sentence, over=bool(told.over))
+        if found:
             yield Flaw(
                 start + found.start(),
                 start + found.end(),
@@ -161,7 +136,7 @@ def machine_names(told: Announcement) -> Iterator[Flaw]:
 
 def untold_fate(told: Announcement) -> Iterator[Flaw]:
     """Find a last word that does not say whether data was lost."""
-    if told.says_over and not speaks_of_data(told.text):
+    if told.says_over and not told.speaks_of_data:
         yield Flaw(
             0,
             0,
@@ -233,3 +208,14 @@ def _is_address(text: str, found: re.Match[str]) -> bool:
 
 def _words(text: str) -> str:
     return " ".join(text.split())
+
+
+CHECKS: dict[str, Callable[[Announcement], Iterator[Flaw]]] = {
+    "AN101": promised_repairs,
+    "AN102": machine_names,
+    "AN103": untold_fate,
+    "AN104": unnamed_update,
+    "AN105": partial_outages,
+    "AN106": blanks_left,
+}
+"""What looks at a text, by the rule that speaks for it: in `opslog lint` and in `opslog announce`."""

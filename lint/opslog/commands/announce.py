@@ -10,7 +10,7 @@ import click
 
 from opslog.cli import CLEAN, FOUND, FilePath, config_for, config_option
 from opslog.commands.announcement_options import as_object, tell_gaps, wish_of, wish_options
-from opslog.commands.live_options import find_record
+from opslog.commands.live_options import MOST_BYTES, find_record
 from opslog.errors import OpslogError
 from opslog.files import printable
 
@@ -98,16 +98,14 @@ def _announcement(text: str, audience: str, phase: str | None, path: Path | None
 
 
 def _text_of(file: Path) -> str:
-    from opslog.source import MAX_BYTES
-
     try:
         if file == STDIN:
-            raw = sys.stdin.buffer.read(MAX_BYTES + 1)
+            raw = sys.stdin.buffer.read(MOST_BYTES + 1)
         else:
             with file.open("rb") as opened:
-                raw = opened.read(MAX_BYTES + 1)
+                raw = opened.read(MOST_BYTES + 1)
     except OSError as error:
         raise OpslogError(f"{printable(str(file))}: cannot be read: {error.strerror}") from error
-    if len(raw) > MAX_BYTES:
+    if len(raw) > MOST_BYTES:
         raise OpslogError(f"{printable(str(file))}: this is too long for an announcement")
     return raw.decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from opslog.cli import config_for, config_option, shown_path
-from opslog.commands.live_options import who_option
+from opslog.commands.live_options import say, who_option
 
 
 @click.command()
@@ -47,4 +47,4 @@ def command(config_file: Path | None, who: str | None, at: str | None, *, as_jso
     moment = read_when(at, find_zone(config.timezone))
     told = ask_about_now(answers) | {"who": acting, "status": "open"}
     taken = declare(read_answers(told, config, moment), config)
-    click.echo(report.as_json(taken) if as_json else report.as_text(taken, shown_path(taken.path)), nl=False)
+    say(report.as_json(taken) if as_json else report.as_text(taken, shown_path(taken.path)))

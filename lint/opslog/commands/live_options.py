@@ -67,7 +67,12 @@ def tell(path: Path, config: Config, decide: Callable[[Record], Step], *, as_jso
     from opslog.live.taking import take
 
     taken = take(path, config, decide)
-    click.echo(report.as_json(taken) if as_json else report.as_text(taken, shown_path(path)), nl=False)
+    say(report.as_json(taken) if as_json else report.as_text(taken, shown_path(path)))
+
+
+def say(text: str) -> None:
+    """Print what a command tells; what the terminal cannot show is replaced."""
+    click.echo(text.encode("utf-8", "replace"), nl=False)
 
 
 def text_of(words: tuple[str, ...]) -> str | None:

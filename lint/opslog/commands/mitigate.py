@@ -44,13 +44,13 @@ def command(
     from opslog.live import ending
 
     words = text_of(text)
-    if plan and (words or decided):
+    if plan is not None and (words or decided):
         raise OpslogError("--plan is what comes before; TEXT and --decided are said when it helped")
     path, config = find_record(record, config_file)
     means = ending.Means(kind, decided, instead_of_rollback)
     if is_asked() and not as_json:
         means = _ask(path, config, means)
-    if plan:
+    if plan is not None:
         tell(path, config, lambda found: ending.plan(found, config, means, at, plan), as_json=as_json)
     else:
         tell(path, config, lambda found: ending.mitigate(found, config, means, at, words), as_json=as_json)

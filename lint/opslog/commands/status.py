@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from opslog.cli import config_for, config_option
-from opslog.commands.live_options import find_record, record_option
+from opslog.commands.live_options import find_record, record_option, say
 
 
 @click.command()
@@ -34,4 +34,4 @@ def command(record: str | None, config_file: Path | None, *, as_json: bool) -> N
         config = config_for((), config_file)
         records = [found for _, found in open_records(config)]
     standings = [standing_of(one, config, now()) for one in records]
-    click.echo(standing_report.as_json(standings) if as_json else standing_report.as_text(standings, config), nl=False)
+    say(standing_report.as_json(standings) if as_json else standing_report.as_text(standings, config))

@@ -10,7 +10,7 @@ from opslog.config import Config
 from opslog.errors import OpslogError
 from opslog.live.choice import open_records
 from opslog.live.step import Step
-from opslog.live.taking import Taken, refuse_what_cannot_be
+from opslog.live.taking import Taken, new_lines, refuse_what_cannot_be
 from opslog.live.when import shown
 from opslog.new import Answers, record_path, record_text, write_record
 from opslog.reading import parse_record, read_record
@@ -33,19 +33,15 @@ def declare(answers: Answers, config: Config) -> Taken:
             f"{path.stem} is declared already. If it is the same, go on there: --record {path.stem}. "
             "If not, give this one other words for its file name: --slug"
         )
-    refuse_what_cannot_be(parse_record(record_text(answers, config), str(path), config), config)
+    text = record_text(answers, config)
+    refuse_what_cannot_be(parse_record(text, str(path), config), config)
     others = [record.id for _, record in open_records(config)]
     write_record(answers, config)
     record = read_record(path, config)
-    lines = tuple((line.number, line.text) for line in record.body if line.text.strip())
     notes = (f"Open as well: {', '.join(others)}. Name the one you mean with --record.",) if others else ()
     done = f"Declared: {answers.title} ({answers.severity})."
-    return Taken(
-        path,
-        record,
-        Step(done, record.facts, say=tuple(_say(answers, path, config)), notes=notes, next=NEXT),
-        lines,
-    )
+    step = Step(done, record.facts, say=tuple(_say(answers, path, config)), notes=notes, next=NEXT)
+    return Taken(path, record, step, tuple(new_lines(b"", text.encode())))
 
 
 def _say(answers: Answers, path: Path, config: Config) -> Iterator[str]:

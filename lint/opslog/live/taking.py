@@ -17,6 +17,7 @@ from opslog.rules.facts import milestones_out_of_order
 from opslog.rules.knowledge import decision_before_knowledge, known_before_it_was_true
 from opslog.rules.mitigation import decided_out_of_order
 from opslog.rules.proof_order import in_the_future, milestone_against_timeline
+from opslog.rules.role_handoffs import resolution_owner_differs
 from opslog.rules.role_intervals import role_runs_backwards
 from opslog.source import source_of
 
@@ -24,6 +25,7 @@ CANNOT_BE = (
     milestones_out_of_order,
     decided_out_of_order,
     role_runs_backwards,
+    resolution_owner_differs,
     milestone_against_timeline,
     in_the_future,
     known_before_it_was_true,
@@ -61,7 +63,7 @@ def take(path: Path, config: Config, decide: Callable[[Record], Step]) -> Taken:
             edited = with_entries(edited, step.entries, record.path, config)
         if edited != raw:
             refuse_what_cannot_be(parse_record(edited, record.path, config), config, before=record)
-            lines.extend(_new_lines(raw, edited))
+            lines.extend(new_lines(raw, edited))
         return edited
 
     record = change_record(path, config, change)
@@ -77,7 +79,8 @@ def refuse_what_cannot_be(after: Record, config: Config, before: Record | None =
             raise OpslogError(f"{after.id}: this cannot be: {found[-1].message}. {found[-1].instead}")
 
 
-def _new_lines(raw: bytes, edited: bytes) -> Iterator[tuple[int, str]]:
+def new_lines(raw: bytes, edited: bytes) -> Iterator[tuple[int, str]]:
+    """List the lines that an edited record has and had not before, with their numbers; blank ones are left out."""
     old, new = source_of(raw).lines, source_of(edited).lines
     for tag, _, _, start, end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag in {"insert", "replace"}:

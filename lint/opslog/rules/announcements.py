@@ -2,21 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
-from opslog.announcements.stated import Stated, stated
-from opslog.announcements.wording import (
-    Announcement,
-    Flaw,
-    announces_end,
-    blanks_left,
-    machine_names,
-    partial_outages,
-    promised_repairs,
-    speaks_of_data,
-    unnamed_update,
-    untold_fate,
-)
 from opslog.config import Config
 from opslog.finding import Remark
 from opslog.record import Record
@@ -24,16 +12,9 @@ from opslog.rule import rule
 from opslog.span import Span
 from opslog.times import is_before
 
-Find = Callable[[Announcement], Iterator[Flaw]]
-CHECKS: dict[str, Find] = {
-    "AN101": promised_repairs,
-    "AN102": machine_names,
-    "AN103": untold_fate,
-    "AN104": unnamed_update,
-    "AN105": partial_outages,
-    "AN106": blanks_left,
-}
-"""What looks at a text, by the rule that speaks for it: `opslog announce --check` asks them too."""
+if TYPE_CHECKING:
+    from opslog.announcements.stated import Stated
+    from opslog.announcements.wording import Flaw
 
 
 @rule("AN101", "promised-repair", "warning")
@@ -57,7 +38,7 @@ def promised_repair(record: Record, config: Config) -> Iterator[Remark]:
 
         - 12:52 — [comms] Status page: we are going back to last week's release. Next update 13:20.
     """
-    yield from _found(record, stated(record, config), promised_repairs)
+    yield from _found("AN101", record, _told(record, config))
 
 
 @rule("AN102", "machine-told-outside", "warning")
@@ -80,7 +61,7 @@ def machine_told_outside(record: Record, config: Config) -> Iterator[Remark]:
 
         - 12:52 — [comms] Status page: searching for orders is slow. Next update 13:20.
     """
-    yield from _found(record, stated(record, config), machine_names)
+    yield from _found("AN102", record, _told(record, config))
 
 
 @rule("AN103", "data-untold-at-end", "info")
@@ -104,11 +85,11 @@ def data_untold_at_end(record: Record, config: Config) -> Iterator[Remark]:
         - 15:30 — [comms] Status page: resolved, no order was lost.
     """
     mitigated = record.facts.times.mitigated
-    told = list(stated(record, config))
-    ends = [one for one in told if one.verbatim and one.told.outside and announces_end(one.told.text)]
+    told = _told(record, config)
+    ends = [one for one in told if one.verbatim and one.told.outside and one.told.says_over]
     since = [one for one in told if mitigated is None or not is_before(one.told.said, mitigated)]
-    if record.facts.kind == "incident" and not any(speaks_of_data(one.entry.text) for one in (*since, *ends)):
-        yield from _found(record, ends[-1:], untold_fate)
+    if record.facts.kind == "incident" and not any(one.told.speaks_of_data for one in (*since, *ends)):
+        yield from _found("AN103", record, ends[-1:])
 
 
 @rule("AN104", "next-update-unnamed", "info")
@@ -132,13 +113,13 @@ def next_update_unnamed(record: Record, config: Config) -> Iterator[Remark]:
     times = record.facts.times
     during = [
         one
-        for one in stated(record, config)
+        for one in _told(record, config)
         if one.verbatim
         and not (times.started and is_before(one.told.said, times.started))
         and (times.resolved is None or is_before(one.told.said, times.resolved))
     ]
     if record.facts.kind == "incident":
-        yield from _found(record, during, unnamed_update)
+        yield from _found("AN104", record, during)
 
 
 @rule("AN105", "partial-outage", "info")
@@ -161,7 +142,8 @@ def partial_outage(record: Record, config: Config) -> Iterator[Remark]:
 
         - 12:52 — [comms] Status page: some orders are not confirmed by mail. Next update 13:20.
     """
-    yield from _found(record, (one for one in stated(record, config) if one.told.outside), partial_outages)
+    outside = [one for one in _told(record, config) if one.told.outside]
+    yield from _found("AN105", record, outside)
 
 
 @rule("AN106", "blank-left", "warning")
@@ -180,12 +162,23 @@ def blank_left(record: Record, config: Config) -> Iterator[Remark]:
 
         - 12:52 — [comms] Status page: checkout shows an error page. Next update 13:20.
     """
-    yield from _found(record, stated(record, config), blanks_left)
+    yield from _found("AN106", record, _told(record, config))
 
 
-def _found(record: Record, told: Iterator[Stated] | list[Stated], find: Find) -> Iterator[Remark]:
+def _told(record: Record, config: Config) -> list[Stated]:
+    """List what was told. Imported here: most records tell nothing, and `opslog lint` is to start quickly."""
+    if all(entry.kind != "comms" for entry in record.timeline):
+        return []
+    from opslog.announcements.stated import stated
+
+    return list(stated(record, config))
+
+
+def _found(code: str, record: Record, told: Iterable[Stated]) -> Iterator[Remark]:
     for one in told:
-        for flaw in find(one.told):
+        from opslog.announcements.wording import CHECKS
+
+        for flaw in CHECKS[code](one.told):
             yield Remark(_place(record, one, flaw), flaw.message, flaw.instead)
 
 
