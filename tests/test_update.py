@@ -129,6 +129,14 @@ def test_the_rules_of_communication_count_on_what_is_written(opslog: Opslog, fol
     assert codes == ["CM102", "CM103"]
 
 
+def test_status_counts_on_what_is_written(opslog: Opslog, folder: Path) -> None:
+    update(opslog, folder, "Slow.", "--next", "20")
+
+    (told,) = json.loads(opslog("status", "--json", cwd=folder, SOURCE_DATE_EPOCH=epoch("10:05")).stdout)
+
+    assert told["next_update"] == {"due": "2026-11-21T09:00:00Z", "why": "promised", "minutes_late": 5}
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
