@@ -3,7 +3,7 @@ PYTHON ?= python3
 ADDRESS ?= 127.0.0.1:8000
 BIN := .venv/bin
 
-.PHONY: help serve build test check lint-own screenshots bench clean
+.PHONY: help serve build test check lint-own screenshots session bench clean
 
 help:  ## say what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -22,6 +22,9 @@ check: .venv/dev chromium  ## everything CI runs
 
 screenshots: .venv/dev chromium  ## pictures of every kind of page, into screenshots/
 	$(BIN)/python tests/screenshots.py
+
+session: .venv/dev  ## what the commands in docs/process/session.md print now, into that page
+	$(BIN)/python tests/session.py --write
 
 bench: .venv/dev  ## side-by-side timings
 	$(BIN)/python -m benchmarks

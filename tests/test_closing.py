@@ -59,6 +59,7 @@ def test_a_retrospective_is_held_planned_waived_or_missing(retrospective: str, s
     ("body", "state", "words"),
     [
         ("", MISSING, "the record has no section Follow-ups"),
+        ("## Action items\n\n<!-- What work? -->\n", MISSING, "nothing stands under Action items"),
         ("## Follow-ups\n\nNone.\n", NONE, ""),
         ("## Follow-ups\n\n### Ideas\n\n- Birds\n", NONE, ""),
         ("## Action items\n\n- [x] A\n", ANSWERED, "1 done"),

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import re
 import shlex
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from click import Context
 
 from conftest import ROOT, Opslog
+from opslog.announcements.values import values_of
 from opslog.cli import main
 from opslog.config import Config
 from opslog.fields import FIELDS
+from opslog.reading import parse_record
 from opslog.reference import commands_page, fields_page, settings_page
 from opslog.settings import settings_of
+from opslog.times import Moment
 from opslog.vocabulary import ALIASES, SECTIONS
 
 WRITTEN = sorted(
@@ -31,8 +35,8 @@ def test_what_the_documentation_shows_is_what_the_command_prints(
     assert opslog(*shlex.split(found["arguments"])).stdout == found["output"]
 
 
-def test_the_readme_shows_a_command() -> None:
-    assert [name for name, _ in SHOWN] == ["README.md"]
+def test_pages_show_commands() -> None:
+    assert {name for name, _ in SHOWN} == {"README.md", "announcements.md"}
 
 
 @pytest.mark.parametrize("path", WRITTEN, ids=lambda path: str(path.relative_to(ROOT)))
@@ -61,6 +65,16 @@ def test_every_setting_and_field_is_documented() -> None:
     for field in FIELDS:
         assert field.doc
         assert f"`{field.name}`" in fields
+
+
+def test_the_values_of_an_announcement_are_documented() -> None:
+    record = parse_record(b"---\n---\n", "2022-12-25-case.md", Config())
+    said = Moment(datetime(2022, 12, 25, tzinfo=UTC), datetime(2022, 12, 25, tzinfo=UTC))
+    page = (ROOT / "docs" / "process" / "announcements.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (`[^|]*`) \| ", page.partition("## Your own texts")[2], re.MULTILINE)
+
+    documented = {name for row in rows for name in re.findall(r"`(\w+)`", row)}
+    assert documented == {"next_update", *values_of(record, Config(), "internal", said)}
 
 
 def test_every_section_has_aliases_and_a_question() -> None:

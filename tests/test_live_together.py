@@ -157,7 +157,7 @@ def test_of_two_that_declare_different_things_neither_is_lost(tmp_path: Path) ->
 COMMANDER = (
     ("handoff", "comms", "@sam"),
     ("mitigate", "--kind", "rollback", "--plan", "Roll back the gateway"),
-    ("log", "--comms", "Status page: we are on it."),
+    ("log", "--comms", "Status page: we are on it. Next update: 13:00 UTC."),
     ("own", "@jun"),
     ("log", "--decision", "Nobody else is paged."),
 )

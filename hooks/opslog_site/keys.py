@@ -69,7 +69,11 @@ class Keys:
     def facts(self, records: Iterable[Record], *others: object) -> str | None:
         """Stand for what is computed from the facts of records, and names them."""
         known = [self.site.known.get(record.path) for record in records]
-        return None if None in known else digest(*(one.facts for one in known if one), repr(others))
+        return (
+            None
+            if None in known
+            else digest(*(part for one in known if one for part in (one.record.path, one.facts)), repr(others))
+        )
 
     def _state(self, entry: LedgerEntry) -> str:
         """Stand for how a follow-up stands, and which other incidents ask for it."""

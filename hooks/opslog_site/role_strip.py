@@ -14,8 +14,7 @@ from typing import NamedTuple
 from opslog.communication import Word
 from opslog.record import MILESTONES, Record
 from opslog.tenure import COMMUNICATIONS, Tenure, last_moment, role_words, tenures
-from opslog.times import Moment
-from opslog_site.templating import zone_name
+from opslog.times import Moment, zone_name
 
 NARROWEST = 310
 """Pixels across that a phone leaves for the drawing."""

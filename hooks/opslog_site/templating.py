@@ -9,7 +9,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from opslog.times import Moment, duration_text
+from opslog.times import Moment, duration_text, when
 from opslog_site.page import HTML_END, HTML_START
 
 
@@ -35,19 +35,6 @@ def render(template: str, **values: Any) -> str:
 
 def _duration(span: timedelta | None) -> str:
     return "" if span is None else duration_text(span)
-
-
-def when(moment: Moment) -> str:
-    """Write a moment as its record's clock showed it, with the zone's name: `2022-12-25 12:32 EST`."""
-    if moment.whole_day:
-        return f"{moment.local:%Y-%m-%d}"
-    return f"{moment.local:%Y-%m-%d %H:%M} {zone_name(moment)}"
-
-
-def zone_name(moment: Moment) -> str:
-    """Name the zone of a moment as people do: EST, CET; an offset where the zone has no name."""
-    name = moment.local.tzname() or "UTC"
-    return name if name[:1].isalpha() else f"UTC{name[:3]}:{name[3:5] or '00'}"
 
 
 def iso(moment: Moment) -> str:

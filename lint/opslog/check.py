@@ -93,13 +93,13 @@ def find_fixes(record: Record, config: Config, selection: Selection) -> list[Fin
 def _look_at(record: Record, rules: Sequence[Rule], config: Config) -> list[Finding]:
     """Let the rules that look at one record, and the readers, say what they have to say."""
     found = [
-        _finding(one, record, remark, config)
+        finding_of(one, record.path, remark, config)
         for one in rules
         if one.check is not None
         for remark in one.check(record, config)
         if _is_loud_enough(one, remark)
     ]
-    found.extend(_finding(one, record, remark, config) for one, remark in _read(record, rules, config))
+    found.extend(finding_of(one, record.path, remark, config) for one, remark in _read(record, rules, config))
     return found
 
 
@@ -130,7 +130,7 @@ def _told(
             for record, remark in one.check_log(log, config):
                 if not _is_loud_enough(one, remark):
                     continue
-                found.setdefault(record.path, []).append(_finding(one, record, remark, config))
+                found.setdefault(record.path, []).append(finding_of(one, record.path, remark, config))
     kept = [finding for record in records for finding in _unsuppressed(record, found[record.path], rules, config)]
     # Which of their comments keep nothing silent cannot be told of the others: few rules looked at them.
     kept += [one for record in others for one in _unsuppressed(record, found.get(record.path, []), (), config)]
@@ -165,10 +165,11 @@ def _telling_most(finding: Finding) -> tuple[int, bool, str, Span]:
     return LEVELS.index(finding.level), finding.code in GENERAL, finding.code, finding.span
 
 
-def _finding(one: Rule, record: Record, remark: Remark, config: Config) -> Finding:
+def finding_of(one: Rule, path: str, remark: Remark, config: Config) -> Finding:
+    """Make the finding of a rule's remark about a file."""
     url = f"{config.site.url.rstrip('/')}/rules/{one.code}/" if config.site.url else None
     return Finding(
-        path=record.path,
+        path=path,
         span=remark.span,
         code=one.code,
         name=one.name,
@@ -209,7 +210,7 @@ def _unsuppressed(record: Record, found: list[Finding], rules: tuple[Rule, ...],
         named = _named(suppression)
         if suppression not in used and named and looked_for.issuperset(named):
             message = f"nothing here needs `{' '.join(suppression.rules)}` to be silent"
-            yield _finding(unused, record, Remark(suppression.span, message, "Delete this comment."), config)
+            yield finding_of(unused, record.path, Remark(suppression.span, message, "Delete this comment."), config)
 
 
 def _covers(suppression: Suppression, finding: Finding) -> bool:

@@ -90,8 +90,11 @@ def _follow_ups(record: Record, config: Config) -> Answer:
         done = f"{len(items) - len(still_open)} done"
         words = f"{len(still_open)} open, {done}" if still_open else f"all {done}" if len(items) > 1 else done
         return Answer("follow_ups", ANSWERED, words=words)
-    if record.section("follow-ups") is None:
+    section = record.section("follow-ups")
+    if section is None:
         return Answer("follow_ups", MISSING, words="the record has no section Follow-ups")
+    if section.is_empty:
+        return Answer("follow_ups", MISSING, words=f"nothing stands under {section.title}")
     return Answer("follow_ups", NONE)
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from opslog.policies import (
+    AnnouncementsConfig,
     ClosingConfig,
     CommunicationConfig,
     FollowUpConfig,
@@ -180,6 +181,9 @@ class Config:
     lint: LintConfig = field(default_factory=LintConfig, metadata={"doc": "Which rules look."})
     proof: ProofConfig = field(default_factory=ProofConfig, metadata={"doc": "Tolerances."})
     communication: CommunicationConfig = field(default_factory=CommunicationConfig, metadata={"doc": "Who is told."})
+    announcements: AnnouncementsConfig = field(
+        default_factory=AnnouncementsConfig, metadata={"doc": "What they are told."}
+    )
     mitigation: MitigationConfig = field(default_factory=MitigationConfig, metadata={"doc": "Was it a change."})
     follow_ups: FollowUpConfig = field(default_factory=FollowUpConfig, metadata={"doc": "By when they are done."})
     closing: ClosingConfig = field(default_factory=ClosingConfig, metadata={"doc": "By when it is approved."})

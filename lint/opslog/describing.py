@@ -61,15 +61,19 @@ def describe(record: Record, entries: Sequence[LedgerEntry], file: str, addresse
         "summary": _plain_summary(record),
         "sections": [*_sections(record)],
         "timeline": [_entry(number, entry) for number, entry in enumerate(record.timeline, 1)],
-        "follow_ups": [describe_follow_up(entry) for entry in entries],
+        "follow_ups": [_follow_up(entry) for entry in entries],
     }
     return cast("Incident", _readable(described))
 
 
 def describe_follow_up(entry: LedgerEntry) -> shape.FollowUp:
     """Describe a follow-up, by what is true of it on any day."""
+    return cast("shape.FollowUp", _readable(_follow_up(entry)))
+
+
+def _follow_up(entry: LedgerEntry) -> shape.FollowUp:
     item = entry.follow_up
-    described: shape.FollowUp = {
+    return {
         "number": entry.number,
         "text": item.text,
         "state": "open" if entry.to_do else entry.state,
@@ -83,7 +87,6 @@ def describe_follow_up(entry: LedgerEntry) -> shape.FollowUp:
         "opened": _day(entry.opened),
         "closed": _day(entry.closed),
     }
-    return cast("shape.FollowUp", _readable(described))
 
 
 def about(record: Record) -> About:

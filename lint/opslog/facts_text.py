@@ -123,8 +123,14 @@ def flow(value: Tree) -> str:
     if isinstance(value, str):
         return value
     if isinstance(value, dict):
-        return f"{{{', '.join(f'{name}: {flow(each)}' for name, each in value.items())}}}"
-    return f"[{', '.join(flow(each) for each in value)}]"
+        return f"{{{', '.join(f'{name}: {within(each)}' for name, each in value.items())}}}"
+    return f"[{', '.join(within(each) for each in value)}]"
+
+
+def within(value: Tree) -> str:
+    """Write a value within brackets, where a comma would end one without quotes."""
+    is_plain = isinstance(value, str) and value[:1] != '"'
+    return f'"{value}"' if is_plain and "," in value else flow(value)
 
 
 def moment_of(at: datetime, zone: tzinfo) -> Moment:

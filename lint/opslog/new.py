@@ -20,7 +20,7 @@ from opslog.record import Facts, Holding, Times
 from opslog.suggestion import did_you_mean
 from opslog.times import Moment, find_zone
 from opslog.vocabulary import DETECTORS, KINDS, ROLES, SECTIONS, STATUSES
-from opslog.writing import create_file
+from opslog.writing import create_file, question_text
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 SLUG_LENGTH = 48
@@ -141,8 +141,8 @@ def record_text(answers: Answers, config: Config) -> str:
 
 
 def _section(name: str) -> str:
-    heading, question = SECTIONS[name]
-    return f"## {heading}\n\n" if name == "timeline" else f"## {heading}\n\n<!-- {question} -->\n\n"
+    heading = f"## {SECTIONS[name][0]}\n\n"
+    return heading if name == "timeline" else f"{heading}{question_text(name)}\n\n"
 
 
 def _entries(answers: Answers) -> Iterator[NewEntry]:

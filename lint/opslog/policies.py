@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from opslog.announcements.texts import INTERNAL_TEXTS, PUBLIC_TEXTS, STATUS_TEXTS
 from opslog.setting import setting
 
 WRITTEN_IN_DAYS = {"sev1": 5, "sev2": 7, "sev3": 14}
@@ -42,7 +43,39 @@ class CommunicationConfig:
         {"sev1": 30, "sev2": 60},
         "{ sev1 = 20 }",
     )
+    monitoring_minutes: Mapping[str, int] = setting(
+        "By when `opslog update` names the next update, in minutes, from mitigated until resolved.",
+        {"sev1": 120, "sev2": 720},
+        "{ sev1 = 60 }",
+    )
     late_minutes: int = setting("A promised update still counts as kept when it comes this much later.", 5)
+
+
+@dataclass(frozen=True, slots=True)
+class AnnouncementsConfig:
+    """`[tool.opslog.announcements]`: what is said of an incident, by audience and phase.
+
+    A text is a Jinja template of plain text. A phase without one keeps the text that comes with opslog.
+    """
+
+    status: Mapping[str, str] = setting(
+        "What the status page says. The words between `{{ }}` are explained in the process, under Announcements.",
+        STATUS_TEXTS,
+        """{ resolved = "Resolved. {{ data }}" }""",
+    )
+    internal: Mapping[str, str] = setting(
+        "What colleagues are told.", INTERNAL_TEXTS, """{ investigating = "{{ title }}: {{ latest }}" }"""
+    )
+    public: Mapping[str, str] = setting(
+        "What a blog, a list or a social network is told.",
+        PUBLIC_TEXTS,
+        """{ monitoring = "{{ services }}: {{ done }}" }""",
+    )
+    service_names: Mapping[str, str] = setting(
+        "What services are called outside. One without a name here goes by its own; with an empty one, by none.",
+        {},
+        '{ checkout = "the checkout", image-registry = "" }',
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from opslog.markdown import Line
+from opslog.markdown import CODE, TEXT, Line
 from opslog.problem import Problem
 from opslog.span import START, Span
 from opslog.times import Moment, elapsed
@@ -146,6 +146,11 @@ class Section(NamedTuple):
     def title(self) -> str:
         """The heading as written."""
         return self.heading.title
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing stands under the heading but comments and further headings."""
+        return not any(line.kind in (TEXT, CODE) and line.text.strip() for line in self.lines)
 
 
 class Known(NamedTuple):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import Field, is_dataclass
+from inspect import cleandoc
 from typing import TYPE_CHECKING, Any
 
 from opslog.block import Block
@@ -42,7 +43,8 @@ def settings_page() -> str:
         else:
             lines += _setting(name, item, default)
     for name, kind in groups:
-        lines.append(f"\n## `[tool.opslog.{name}]`\n\n{(kind.__doc__ or '').split(': ', 1)[-1].strip().capitalize()}\n")
+        words = cleandoc(kind.__doc__ or "").split(": ", 1)[-1]
+        lines.append(f"\n## `[tool.opslog.{name}]`\n\n{words[:1].upper()}{words[1:]}\n")
         for inner, item in settings_of(kind).items():
             lines += _setting(inner, item, _default(item), f"{name}.")
     return "\n".join(lines).rstrip("\n") + "\n"
@@ -64,6 +66,8 @@ def _setting(name: str, item: Field[Any], default: Any, group: str = "") -> Iter
 
 
 def _toml(value: Any) -> str:
+    if isinstance(value, str) and "\n" in value:
+        return f'"""\n{value}"""'
     if isinstance(value, str):
         return f'"{value}"'
     if isinstance(value, tuple):

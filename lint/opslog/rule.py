@@ -29,6 +29,7 @@ FAMILIES = {
     "MT": "Mitigation",
     "FU": "Follow-ups",
     "CM": "Communication",
+    "AN": "Announcements",
     "CL": "Closing",
     "RV": "Review",
     "RD": "Readability",

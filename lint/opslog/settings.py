@@ -14,7 +14,7 @@ from opslog.errors import OpslogError
 from opslog.review.roster import fold_name, read_needs
 from opslog.suggestion import did_you_mean
 from opslog.times import TimeError, find_zone
-from opslog.vocabulary import FORGES, PUBLIC_HOSTS, SECTIONS, STATUSES
+from opslog.vocabulary import AUDIENCES, FORGES, PHASES, PUBLIC_HOSTS, SECTIONS, STATUSES
 
 OWN_FILE = "opslog.toml"
 PREVIEW_VARIABLE = "OPSLOG_PREVIEW"
@@ -144,9 +144,17 @@ def _check(config: Config, path: Path) -> None:
         _known(name, ("owner", "due", "tracker"), "lint.follow-up-needs", path)
     _check_hosts(config, path)
     _check_review(config, path)
+    _check_announcements(config, path)
     _check_policies(config, path)
     for name, level in config.lint.levels.items():
         _known(level, ("error", "warning", "info"), f"lint.levels.{name}", path)
+
+
+def _check_announcements(config: Config, path: Path) -> None:
+    """Refuse a text for a phase there is not."""
+    for audience in AUDIENCES:
+        for phase in getattr(config.announcements, audience):
+            _known(phase, PHASES, f"announcements.{audience}", path)
 
 
 def _check_hosts(config: Config, path: Path) -> None:

@@ -192,6 +192,19 @@ def moment_text(moment: Moment) -> str:
     return f"{moment.local:%Y-%m-%d}" if moment.whole_day else f"{moment.local:%Y-%m-%d %H:%M}"
 
 
+def when(moment: Moment) -> str:
+    """Write a moment as its record's clock showed it, with the zone's name: `2022-12-25 12:32 EST`."""
+    if moment.whole_day:
+        return f"{moment.local:%Y-%m-%d}"
+    return f"{moment.local:%Y-%m-%d %H:%M} {zone_name(moment)}"
+
+
+def zone_name(moment: Moment) -> str:
+    """Name the zone of a moment as people do: EST, CET; an offset where the zone has no name."""
+    name = moment.local.tzname() or "UTC"
+    return name if name[:1].isalpha() else f"UTC{name[:3]}:{name[3:5] or '00'}"
+
+
 def duration_text(span: timedelta) -> str:
     """Write a duration as people say it, to the minute: `2 h 15 min`, `3 d 4 h`, `0 min`.
 

@@ -58,6 +58,16 @@ ENTRY_KINDS = {
     "handoff": "a role changed hands",
     "finding": "something was learned",
 }
+PHASES = {
+    "investigating": "users are harmed, and the cause is looked for",
+    "identified": "users are harmed, and it is known what to do about it",
+    "monitoring": "users are no longer harmed; the cause may still be there",
+    "resolved": "the cause is out of the way",
+}
+"""What an announcement is about: the four words that status pages use."""
+AUDIENCES = {"status": "Status page", "internal": "Internal mail", "public": "Public post"}
+"""Who is told, with the words that stand before what was said in a timeline entry."""
+OUTSIDE = frozenset({"status", "public"})
 FOLLOW_UP_KINDS = {
     "detect": "so that we notice earlier",
     "prevent": "so that it cannot happen this way again",

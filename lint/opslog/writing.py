@@ -13,6 +13,7 @@ from pathlib import Path
 
 from opslog.errors import OpslogError
 from opslog.times import TimeError, read_moment
+from opslog.vocabulary import SECTIONS
 
 PLAIN = re.compile(r"[A-Za-z][\w.,()/+-]*(?: [\w.,()/+-]+)*\Z")
 BARE_ADDRESS = re.compile(r"https?://[\w./~%?=&+#@!$*;-]{1,900}[\w/]\Z", re.ASCII)
@@ -50,6 +51,15 @@ def clock_text(moment: datetime, zone: tzinfo) -> str:
         offset = f"{local:%z}"
         return f"{text}{offset[:3]}:{offset[3:5]}"
     return text
+
+
+def question_text(section: str) -> str:
+    """Write the question of a section as a comment: what stands under its heading until somebody answers.
+
+    >>> question_text("resolution")
+    '<!-- What solved it? -->'
+    """
+    return f"<!-- {SECTIONS[section][1]} -->"
 
 
 def create_file(path: Path, text: str) -> None:

@@ -47,12 +47,17 @@ def who_option(command: Any) -> Any:
     )
 
 
+def config_near(record: str | None, config_file: Path | None) -> Config:
+    """Load the configuration: for a record that is named by its path, the one nearest to it."""
+    named = Path(record) if record and "/" in record else None
+    return config_for((named,) if named else (), config_file)
+
+
 def find_record(record: str | None, config_file: Path | None) -> tuple[Path, Config]:
-    """Choose the record that is meant, and the configuration: for a path, the one nearest to it."""
+    """Choose the record that is meant, and the configuration."""
     from opslog.live.choice import record_file
 
-    named = Path(record) if record and "/" in record else None
-    config = config_for((named,) if named else (), config_file)
+    config = config_near(record, config_file)
     return record_file(record, config), config
 
 

@@ -187,7 +187,7 @@ def _row(stamp: str, words: str, table: Table) -> str:
     if len(names) > 2 and names[0] in {"date", "day"}:
         cells[0], _, cells[1] = stamp.rpartition(" ")
     events = [index for index, name in enumerate(names) if index and EVENT.match(name)]
-    cells[events[0] if events else -1] = " ".join(words.split()).replace("|", "\\|")
+    cells[events[0] if events else -1] = re.sub(r"[ \t\n]{1,80}", " ", words).replace("|", "\\|")
     return f"| {' | '.join(cells)} |"
 
 

@@ -9,7 +9,7 @@ from opslog.clock import zone_or_utc
 from opslog.config import Config
 from opslog.editing.text import Edit, Text
 from opslog.errors import OpslogError
-from opslog.facts_text import Tree, facts_tree, field_lines, flow, item_lines, value_lines
+from opslog.facts_text import Tree, facts_tree, field_lines, flow, item_lines, value_lines, within
 from opslog.frontmatter import split_frontmatter
 from opslog.node import Mapping, Node, Scalar
 from opslog.node import Sequence as NodeSequence
@@ -113,7 +113,7 @@ class _Editor:
             return
         for key, value in node.items:
             if key.text in after and before.get(key.text) != after[key.text]:
-                yield self.text.words_instead(value.span, flow(after[key.text]))
+                yield self.text.words_instead(value.span, within(after[key.text]))
         added = {name: value for name, value in after.items() if name not in {key.text for key, _ in node.items}}
         if added:
             *_, (_, last) = node.items

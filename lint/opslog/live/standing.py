@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from opslog.communication import communication_of
 from opslog.config import Config
+from opslog.licence import LicenceStanding, licence_standing
 from opslog.live.holders import holder
 from opslog.live.next_update import NextUpdate, next_update
 from opslog.record import Record
@@ -39,6 +40,7 @@ class Standing(NamedTuple):
     held: tuple[Held, ...]
     last_word: Moment | None
     next_update: NextUpdate | None
+    licence: LicenceStanding | None
     missing: tuple[Missing, ...]
 
 
@@ -48,7 +50,8 @@ def standing_of(record: Record, config: Config, now: datetime) -> Standing:
     last_word = told.words[-1].end if told.words else None
     held = tuple(_held(record))
     missing = tuple(_missing(record, held, told_end=told.end_announced, told=last_word is not None))
-    return Standing(record, now, held, last_word, next_update(record, config, now), missing)
+    licence = licence_standing(record, now)
+    return Standing(record, now, held, last_word, next_update(record, config, now), licence, missing)
 
 
 def _held(record: Record) -> Iterator[Held]:

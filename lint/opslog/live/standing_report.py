@@ -39,6 +39,8 @@ def _lines(standing: Standing, config: Config) -> Iterator[str]:
     rows.append(("last update", f"{shown(last, zone)}{_ago(last, now)}" if last else "none"))
     if standing.next_update is not None:
         rows.append(("next update", _due(standing.next_update, shown(standing.next_update.due, zone), now)))
+    if standing.licence is not None:
+        rows.append(("licence", standing.licence.words))
     width = max(len(name) for name, _ in rows)
     yield from (f"{name:<{width}}  {words}" for name, words in rows)
     if standing.missing:
@@ -79,6 +81,8 @@ def _as_object(standing: Standing) -> dict[str, Any]:
         "last_update": _iso(standing.last_word),
         "next_update": update
         and {"due": _iso(update.due), "why": update.why, "minutes_late": max(0, _minutes(update.late(now)))},
+        "licence": standing.licence
+        and {"state": standing.licence.state, "ends": _iso(standing.licence.ends), "words": standing.licence.words},
         "missing": [{"what": one.what, "command": one.command} for one in standing.missing],
     }
 

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 from opslog.config import Config
 from opslog.finding import Remark
+from opslog.licence import fault_of
 from opslog.proof.slips import likely_slip
 from opslog.reasons import is_reason
 from opslog.record import Record
 from opslog.rule import rule
-from opslog.times import Moment, duration_text, is_before, moment_text
-
-LONGEST_TEMPORARY_LICENCE = timedelta(days=7)
+from opslog.times import is_before, moment_text
 
 
 @rule("FM106", "waived-without-reason", "error")
@@ -73,24 +71,10 @@ def licence_too_long(record: Record, config: Config) -> Iterator[Remark]:
           valid_until: 2022-12-31 12:50
     """
     licence = record.facts.licence
-    if licence is None or licence.issued is None or licence.valid_until is None:
-        return
-    only_days = licence.issued.whole_day or licence.valid_until.whole_day
-    lasts = _lasting(licence.issued, licence.valid_until)
-    place = record.place("licence.valid_until")
-    if lasts > LONGEST_TEMPORARY_LICENCE:
-        message = f"the temporary licence is valid for {duration_text(lasts)}, and 7 days are the most"
-        yield Remark(place, message, "Shorten it; another one can follow.")
-    elif lasts < timedelta(0) or (not lasts and not only_days):
-        yield Remark(place, "the temporary licence ends before it starts", "Correct one of the two times.")
-
-
-def _lasting(issued: Moment, until: Moment) -> timedelta:
-    if issued.whole_day or until.whole_day:
-        return until.local.date() - issued.local.date()
-    # In one zone the second counts the hands of the clock: the same time a week later is seven days, also where
-    # clocks go back in between.
-    return min(until.at - issued.at, until.local - issued.local)
+    fault = fault_of(licence) if licence else None
+    if fault:
+        advice = "Shorten it, or correct one of the two times; another one can follow."
+        yield Remark(record.place("licence.valid_until"), fault, advice)
 
 
 @rule("FM108", "milestones-out-of-order", "error")

@@ -43,6 +43,8 @@ HABIT = re.compile(
 )
 """Signs that a clock time is not one of this incident: a habit, a plan, another day."""
 OF_THE_INCIDENT = re.compile(rf"\b(?:{HARM}|lasted|unavailable|unusable|down)\b", re.IGNORECASE)
+A_PROMISE = 80
+"""Characters that "the next public update is expected, not later than tomorrow at about" stays within."""
 
 
 @rule("TL107", "weekday-against-date", "error")
@@ -187,7 +189,7 @@ def clock_time_outside_incident(record: Record, config: Config) -> Iterator[Rema
 
 def _is_promised(text: str, start: int, clock: int) -> bool:
     """Whether the words before a clock time say that the next update comes then."""
-    told = ANNOUNCED.finditer(text, start, clock)
+    told = ANNOUNCED.finditer(text, max(start, clock - A_PROMISE), clock)
     return any(clock - promise.end() <= len("tomorrow at about ") for promise in told)
 
 

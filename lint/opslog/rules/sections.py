@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from opslog.config import Config
 from opslog.finding import Remark
-from opslog.markdown import CODE, HEADED, TEXT, Line, without_code
+from opslog.markdown import HEADED, TEXT, Line, without_code
 from opslog.record import Record
 from opslog.rule import rule
 from opslog.span import Span
@@ -88,13 +88,9 @@ def empty_section(record: Record, config: Config) -> Iterator[Remark]:
         Nothing beyond the rollback was needed: queues drained by themselves within the hour.
     """
     for section in record.sections:
-        if not any(_says_something(line) for line in section.lines):
+        if section.is_empty:
             question = SECTIONS[section.name][1] if section.name else "Write it, or delete the heading."
             yield Remark(section.heading.span, f"nothing stands under “{section.title}”", question)
-
-
-def _says_something(line: Line) -> bool:
-    return line.kind in (TEXT, CODE) and bool(line.text.strip())
 
 
 @rule("SC103", "placeholder-text", "error")
