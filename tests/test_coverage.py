@@ -28,7 +28,7 @@ CLOSED = "{public_issues: [], announced: [], resolved_announced: [], retrospecti
 
 def record_of(resolved: str = "", record_id: str = "2022-12-25-a", **fields: str) -> Record:
     times = {"times": f"{{started: 2022-01-01, resolved: {resolved}}}"} if resolved else {}
-    text = record_text("## Follow-ups\n", **{"status": "draft", "severity": "sev1", **times, **fields})
+    text = record_text("## Follow-ups\n\nNone.\n", **{"status": "draft", "severity": "sev1", **times, **fields})
     return parse_record(text, f"{record_id}.md", Config())
 
 
