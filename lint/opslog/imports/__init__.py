@@ -4,7 +4,7 @@ An importer is one module under `sources/`, and its name is the command: `source
 `opslog import incident-io`. Adding one touches that file and its test, nothing else. It has
 
     DOC = "Read …"                              what `--help` says, in a paragraph or two
-    OPTIONS = (click.Option(["--incident"], help="…"),)    its own options; () where it needs none
+    OPTIONS = (Option("--incident", "…", "ID"),)  its own options; () where it needs none
 
     def read(path: Path, choice: Choice) -> Export:
 
@@ -14,7 +14,7 @@ What cannot be used is left out and told in `Export.notes`. Where the file holds
 it raises `several(…)`, which lists them.
 
 Everything in an `Export` is **plain, untrusted text**: importers escape nothing and write no markdown. `harmless.py`
-makes words harmless when they are written, takes secrets out (`opslog.secrets`), and understands of markdown only
+makes words harmless when they are written, takes secrets out (`opslog.secret`), and understands of markdown only
 `code`, fences, [label](https://…), addresses, **bold**, _italic_ and ~~struck~~; all else is shown as it was written.
 HTML is text too: an importer whose source sends HTML takes the tags off first.
 

@@ -60,6 +60,18 @@ class Export(NamedTuple):
     notes: tuple[str, ...] = ()
 
 
+class Option(NamedTuple):
+    """An option of an importer: `--incident`, its meaning, what stands for its value; with `flag` it has none.
+
+    `Choice` knows its value by its name without the dashes in front, the others as `_`: `only_pinned`.
+    """
+
+    name: str
+    doc: str
+    value: str = "TEXT"
+    flag: bool = False
+
+
 class Choice(NamedTuple):
     """What the command line chose: the zone of times that state none, and the importer's own options by name."""
 
