@@ -10,8 +10,8 @@ An importer is one module under `sources/`, and its name is the command: `source
 
 `read` is given the path from the command line and what was chosen, and returns an `Export` (`event.py`). It prints
 nothing, asks no network and never raises for what stands in a file but `OpslogError`, with the file and the place.
-What cannot be used is left out and told in `Export.notes`. Where the file holds several incidents and none was chosen,
-it raises `several(…)`, which lists them.
+What is left out is told in `Export.notes`, what could not be read in `Export.unread`. Where the file holds several
+incidents and none was chosen, it raises `several(…)`, which lists them.
 
 Everything in an `Export` is **plain, untrusted text**: importers escape nothing and write no markdown. `harmless.py`
 makes words harmless when they are written, takes secrets out (`opslog.secret`), and understands of markdown only
@@ -22,5 +22,5 @@ HTML is text too: an importer whose source sends HTML takes the tags off first.
 `moment` find a value of the right type or nothing.
 
 The frame does the rest, for every importer alike: `--into`, `--title`, `--dry-run`, `--json`, `--timezone`
-(`choice.zone`), `--only-kept`, sorting by time, entries that the record has already, and writing.
+(`choice.zone`), sorting by time, leaving out what the record has already, and writing.
 """

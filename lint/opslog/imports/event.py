@@ -17,7 +17,7 @@ class Event(NamedTuple):
     `at` is aware. `text` is plain text, of one line or many. With `who`, a person or program as plain words, the text
     is theirs: what they said (`said`, written as a quotation), or what they did. `kind` is a word of
     `vocabulary.ENTRY_KINDS`. `source` names the same event whenever it is exported: `slack:1736478630.905399`. `link`
-    is a web address. `keep` says that somebody marked it as worth keeping.
+    is a web address.
     """
 
     at: datetime
@@ -27,7 +27,6 @@ class Event(NamedTuple):
     said: bool = False
     kind: str | None = None
     link: str | None = None
-    keep: bool = False
 
 
 class Task(NamedTuple):
@@ -44,8 +43,8 @@ class Export(NamedTuple):
     """What was read, only as far as the export states it.
 
     `milestones` maps words of `record.MILESTONES` to aware times; `severity` and `services` are the export's own words.
-    `notes` tell the person what was left out and why, one sentence each, never with words of the export that
-    may be secret.
+    `notes` tell the person what was left out and why; `unread` what could not be read, each with its place
+    (`a.csv:12: …`), and the command then ends with 1. Neither repeats words of the export: they may be secret.
     """
 
     events: tuple[Event, ...]
@@ -58,6 +57,7 @@ class Export(NamedTuple):
     follow_ups: tuple[Task, ...] = ()
     link: str | None = None
     notes: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
 
 
 class Option(NamedTuple):
