@@ -17,6 +17,8 @@ from opslog.vocabulary import ENTRY_KINDS
 
 SINGLE_QUOTES = str.maketrans("“”", "‘’")
 HARD_BREAK = "\\"
+MOST_CODE = 200
+"""Characters of a block of code that a cell of a table shows."""
 
 
 class Written(NamedTuple):
@@ -27,27 +29,47 @@ class Written(NamedTuple):
     secrets: tuple[str, ...] = ()
 
 
-def write_entries(events: Iterable[Event]) -> tuple[Written, ...]:
-    """Write events as entries, by time; those that say nothing are left out, and those that were exported twice."""
+def write_entries(events: Iterable[Event], *, on_one_line: bool = False) -> tuple[Written, ...]:
+    """Write events as entries, by time; left out is what says nothing, and what was exported twice.
+
+    The cells of a table hold entries `on_one_line`.
+    """
     in_order = sorted(events, key=lambda event: event.at)
     once = {event.source: event for event in reversed(in_order)}
-    written = (_write(event) for event in in_order if once[event.source] is event)
+    written = (_write(event, on_one_line=on_one_line) for event in in_order if once[event.source] is event)
     return tuple(entry for entry in written if entry.text)
 
 
-def _write(event: Event) -> Written:
+def _write(event: Event, *, on_one_line: bool) -> Written:
     text, secrets = without_secrets(clean(event.text))
-    who, in_name = without_secrets(" ".join(clean(event.who or "").split()))
+    who, in_name = _line(event.who)
+    beside, in_beside = _line(event.beside)
+    address, in_link = _line(event.link)
     parts = blocks(text)
+    if on_one_line:
+        parts = tuple(one for one in (Block(_flat(parts)),) if one.text)
     if not parts:
         return Written(event, "")
     name = escaped(who.translate(SINGLE_QUOTES).replace(":", "")[:80])
-    source = _source(event)
-    written = _quotation(name, parts, source) if event.said and name else _sentence(name, parts, source)
-    return Written(event, written if _is_one_entry(written) else _held(written), (*secrets, *in_name))
+    behind = (f" ({inline(beside)})" if beside else "") + ("" if in_link else _source(event.source, address))
+    written = _quotation(name, parts, behind) if event.said and name else _sentence(name, parts, behind)
+    found = (*secrets, *in_name, *in_beside, *in_link)
+    return Written(event, written if _is_one_entry(written) else _held(written), found)
 
 
-def _quotation(name: str, parts: Sequence[Block], source: str) -> str:
+def _line(text: str | None) -> tuple[str, tuple[str, ...]]:
+    """Make one line of a text, without secrets; say what those were."""
+    return without_secrets(" ".join(clean(text or "").split()))
+
+
+def _flat(parts: Iterable[Block]) -> str:
+    """Put lines behind each other; of a block of code stays what can be read within a line."""
+    words = (" ".join(part.text.split()).replace("`", "'") if part.is_code else part.text for part in parts)
+    in_code = (f"`{text[:MOST_CODE]}`" if part.is_code else text for part, text in zip(parts, words, strict=True))
+    return " ".join(" ".join(in_code).split())
+
+
+def _quotation(name: str, parts: Sequence[Block], behind: str) -> str:
     r"""Write what somebody said: on one line where it fits, else under the name, as a block quotation.
 
     >>> _quotation("Amara", blocks("Memory is flat again."), "")
@@ -56,22 +78,24 @@ def _quotation(name: str, parts: Sequence[Block], source: str) -> str:
     if len(parts) == 1 and not parts[0].is_code and "\n" not in parts[0].text.strip():
         words = inline(parts[0].text).translate(SINGLE_QUOTES)
         if len(words) <= LONGEST:
-            return f"{name}: “{words}”{source}"
-    return "\n".join([f"{name}:{source}", *_under(parts, "> ")])
+            return f"{name}: “{words}”{behind}"
+    return "\n".join([f"{name}:{behind}", *under(parts, "> ")])
 
 
-def _sentence(name: str, parts: Sequence[Block], source: str) -> str:
+def _sentence(name: str, parts: Sequence[Block], behind: str) -> str:
     """Write what happened; more than a line goes on below."""
     first, *more = parts
-    top, _, rest = ("", "", "") if first.is_code else first.text.strip().partition("\n")
-    above = f"{name}: {inline(top)}" if name and top else f"{name}:" if name else lines(top)[0] if top else "Code:"
-    below = [Block(rest)] if rest.strip() else []
-    below += [first] if first.is_code else []
-    return "\n".join([f"{above}{source}", *(["", *_under([*below, *more], "")] if below or more else [])])
+    if first.is_code:
+        above, below = f"{name or 'Output'}:", [first, *more]
+    else:
+        top, _, rest = first.text.strip().partition("\n")
+        above = f"{name}: {inline(top)}" if name else lines(top)[0]
+        below = [*([Block(rest)] if rest.strip() else []), *more]
+    return "\n".join([f"{above}{behind}", *(["", *under(below)] if below else [])])
 
 
-def _under(parts: Iterable[Block], mark: str) -> Iterator[str]:
-    """Write the lines below the first one; a line that is not the last of its paragraph ends with a break."""
+def under(parts: Iterable[Block], mark: str = "") -> Iterator[str]:
+    """Write the lines of a text, each behind a mark; one that is not the last of its paragraph ends with a break."""
     for part in parts:
         if part.is_code:
             yield from fenced(part.text)
@@ -81,12 +105,9 @@ def _under(parts: Iterable[Block], mark: str) -> Iterator[str]:
             yield f"{mark}{line}{HARD_BREAK if line and following else ''}".rstrip()
 
 
-def _source(event: Event) -> str:
-    """Write the link to where the event was told, named for the system that its source names."""
-    address = (event.link or "").strip()
-    if not WEB_ADDRESS.match(address):
-        return ""
-    return f" ({link(event.source.partition(':')[0], address)})"
+def _source(source: str, address: str) -> str:
+    """Write the link to where an event was told, named for the system that its source names."""
+    return f" ({link(source.partition(':')[0], address)})" if WEB_ADDRESS.match(address) else ""
 
 
 def _is_one_entry(text: str) -> bool:

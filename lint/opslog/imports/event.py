@@ -17,7 +17,7 @@ class Event(NamedTuple):
     `at` is aware. `text` is plain text, of one line or many. With `who`, a person or program as plain words, the text
     is theirs: what they said (`said`, written as a quotation), or what they did. `kind` is a word of
     `vocabulary.ENTRY_KINDS`. `source` names the same event whenever it is exported: `slack:1736478630.905399`. `link`
-    is a web address.
+    is a web address. `beside` is what is told beside the words, in brackets behind them: files, reactions.
     """
 
     at: datetime
@@ -27,6 +27,7 @@ class Event(NamedTuple):
     said: bool = False
     kind: str | None = None
     link: str | None = None
+    beside: str | None = None
 
 
 class Task(NamedTuple):

@@ -27,8 +27,10 @@ TOKEN = re.compile(
     r"|(?<![\w.])(?P<mention>@\w[\w.-]{0,60})",
     re.IGNORECASE,
 )
-MARKUP = re.compile(r"[\\*\[\]~|$]|(?<!\w)_|_(?!\w)")
+MARKUP = re.compile(r"[\\*\[\]~$]|(?<!\w)_|_(?!\w)")
 ENTITY = re.compile(r"&(?=#?\w{1,40};)")
+AS_ENTITY = str.maketrans({"<": "&lt;", "`": "&#96;", "|": "&#124;"})
+"""What some reader takes for markup even behind a backslash."""
 KNOWN = re.compile(r"\((?=known )")
 AT_THE_START = re.compile(r"[-+=#>:]|\d{1,9}(?=[.)])")
 """What would begin a list, a heading, a rule or a quotation."""
@@ -112,8 +114,8 @@ def link(label: str, address: str) -> str:
 
 def escaped(text: str) -> str:
     """Write a text in which nothing is markup."""
-    text = MARKUP.sub(r"\\\g<0>", ENTITY.sub("&amp;", text)).replace("<", "&lt;").replace("`", "&#96;")
-    return KNOWN.sub("&#40;", text)
+    text = MARKUP.sub(r"\\\g<0>", ENTITY.sub("&amp;", text))
+    return KNOWN.sub("&#40;", text.translate(AS_ENTITY))
 
 
 def _pieces(text: str) -> Iterator[str]:
