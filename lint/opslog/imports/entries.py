@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from opslog.blame.quotes import LONGEST
 from opslog.imports.event import Event
-from opslog.imports.harmless import Block, at_the_start, blocks, clean, escaped, fenced, inline, lines, link
+from opslog.imports.harmless import Block, at_the_start, blocks, clean, escaped, fenced, inline, lines, link, shortened
 from opslog.markdown import Line
 from opslog.secret import without_secrets
 from opslog.shapes import WEB_ADDRESS
@@ -45,7 +45,7 @@ def _write(event: Event, *, on_one_line: bool) -> Written:
     who, in_name = _line(event.who)
     beside, in_beside = _line(event.beside)
     address, in_link = _line(event.link)
-    parts = blocks(text)
+    parts = blocks(shortened(text))
     if on_one_line:
         parts = tuple(one for one in (Block(_flat(parts)),) if one.text)
     if not parts:

@@ -54,11 +54,15 @@ def clean(text: str) -> str:
     """Take out what is no text: control characters, marks that turn words around, halves of characters."""
     kept = (
         " " if char == "\t" else char
-        for char in LINE_ENDS.sub("\n", text)
+        for char in LINE_ENDS.sub("\n", text[: 4 * MOST_CHARACTERS])
         if char in "\n\t" or not (unicodedata.category(char) in {"Cc", "Cs", "Cn"} or char in REORDERS)
     )
-    bare = "".join(kept).strip()
-    return bare if len(bare) <= MOST_CHARACTERS else bare[:MOST_CHARACTERS].rstrip() + CUT
+    return "".join(kept).strip()
+
+
+def shortened(text: str) -> str:
+    """Cut a text that is too long, once its secrets are out: a half one would not be found."""
+    return text if len(text) <= MOST_CHARACTERS else text[:MOST_CHARACTERS].rstrip() + CUT
 
 
 def blocks(text: str) -> tuple[Block, ...]:
@@ -172,8 +176,8 @@ def _sent(address: str, safe: str = SAFE) -> str:
 
 
 def _in_code(code: str) -> str:
-    """Keep the reader of a timeline from finding a time in code: a space that does not break looks the same."""
-    return code.replace("(known ", "(known\N{NO-BREAK SPACE}")
+    """Keep the reader of a timeline from finding `(known …)` in code, by a sign that is not seen."""
+    return code.replace("(known ", "(known\N{WORD JOINER} ")
 
 
 def _held(found: re.Match[str]) -> str:
