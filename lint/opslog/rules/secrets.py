@@ -31,7 +31,7 @@ def secret_in_record(record: Record, config: Config) -> Iterator[Remark]:
 
     ## What to write instead
 
-    The command without it. Then change the secret: to delete the line does not take it out of the history.
+    The command without it. Then make a new password or token: to delete the line does not take it out of the history.
 
     ## Example
 
