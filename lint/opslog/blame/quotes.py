@@ -1,4 +1,7 @@
-"""What somebody else said is evidence: quotations of three words and more are blanked out before any rule looks."""
+"""What somebody else said is evidence, and blanked out before any rule looks.
+
+That is a quotation of three words and more, and an entry of a timeline that is one: `12:40 — Amara: “on it”`.
+"""
 
 from __future__ import annotations
 
@@ -15,13 +18,24 @@ QUOTED = re.compile(
 MARK = re.compile("[\"“«'‘]")
 FEWEST_WORDS = 3
 """One or two words in quotation marks are no quotation but a distance taken: BL501 looks at them."""
+SPOKEN = re.compile(
+    rf"\S.{{0,40}}?\d\d:\d\d.{{0,12}}? — (?:\[[a-z]{{1,20}}\] )?[^:“”]{{1,80}}: (?=“[^“”]{{1,{LONGEST}}}”(?: \(.{{1,1000}}\))?\Z)"
+)
+"""An entry of a timeline that is nothing but what somebody said, `12:40 — Amara: “on it”`, however short."""
 
 
 def without_quotations(text: str) -> str:
     """Blank out quotations, each by as many characters, so that columns stay true."""
-    return QUOTED.sub(_blanked, text) if MARK.search(text) else text
+    if not MARK.search(text):
+        return text
+    spoken = SPOKEN.match(text) if ": “" in text else None
+    return QUOTED.sub(_all_blanked if spoken else _blanked, text)
 
 
 def _blanked(found: re.Match[str]) -> str:
     words = found[0]
-    return "X".ljust(len(words)) if len(words.split()) >= FEWEST_WORDS else words
+    return _all_blanked(found) if len(words.split()) >= FEWEST_WORDS else words
+
+
+def _all_blanked(found: re.Match[str]) -> str:
+    return "X".ljust(len(found[0]))

@@ -1,0 +1,26 @@
+"""Imports: what other tools know about an incident, as timeline entries of a record.
+
+An importer is one module under `sources/`, and its name is the command: `sources/incident_io.py` is
+`opslog import incident-io`. Adding one touches that file and its test, nothing else. It has
+
+    DOC = "Read …"                              what `--help` says, in a paragraph or two
+    OPTIONS = (Option("--incident", "…", "ID"),)  its own options; () where it needs none
+
+    def read(path: Path, choice: Choice) -> Export:
+
+`read` is given the path from the command line and what was chosen, and returns an `Export` (`event.py`). It prints
+nothing, asks no network and never raises for what stands in a file but `OpslogError`, with the file and the place.
+What is left out is told in `Export.notes`, what could not be read in `Export.unread`. Where the file holds several
+incidents and none was chosen, it raises `several(…)`, which lists them.
+
+Everything in an `Export` is **plain, untrusted text**: importers escape nothing and write no markdown. `harmless.py`
+makes words harmless when they are written, takes secrets out (`opslog.secret`), and understands of markdown only
+`code`, fences, [label](https://…), addresses, **bold**, _italic_ and ~~struck~~; all else is shown as it was written.
+HTML is text too: an importer whose source sends HTML takes the tags off first.
+
+`document.py` reads JSON that may come from anybody: `read_json(path)` is bounded, and `text`, `texts`, `objects` and
+`moment` find a value of the right type or nothing.
+
+The frame does the rest, for every importer alike: `--into`, `--title`, `--dry-run`, `--json`, `--timezone`
+(`choice.zone`), sorting by time, leaving out what the record has already, and writing.
+"""
