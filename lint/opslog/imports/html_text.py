@@ -13,7 +13,9 @@ BLOCKS = HEADINGS | {"p", "div", "ul", "ol", "table", "blockquote", "section", "
 STARTS = {"br": "\n", "hr": "\n\n", "tr": "\n", "li": "\n- ", "td": " ", "th": " "}
 SIGNS = {"strong": "**", "b": "**", "em": "_", "i": "_", "code": "`", "s": "~~", "del": "~~"}
 HIDDEN = frozenset({"script", "style", "template", "iframe", "object", "svg"})
-BARE = frozenset({"a", "img", "span", "small", "u", "thead", "tbody", "html", "body", "head", "sub", "sup", "var", "pre"})
+BARE = frozenset(
+    {"a", "img", "span", "small", "u", "thead", "tbody", "html", "body", "head", "sub", "sup", "var", "pre"}
+)
 KNOWN = BLOCKS | STARTS.keys() | SIGNS.keys() | HIDDEN | BARE
 MARKUP = re.compile(
     rf"<!--|<(?P<end>/?)(?P<tag>{'|'.join(sorted(KNOWN, key=len, reverse=True))})(?P<rest>(?:[\s/][^<>]{{0,4000}})?)>",

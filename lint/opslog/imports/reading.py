@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from opslog.errors import OpslogError
@@ -12,6 +12,7 @@ from opslog.imports.value import MOST_SHOWN, Value
 
 MAX_BYTES = 64 * 1024 * 1024
 """What an API answers about an incident is a few MB at most; a larger file is something else."""
+SUFFIXES = (".json", ".jsonl", ".ndjson")
 MOST_KEYS = 6
 SPACES = " \t\r\n"
 
@@ -19,18 +20,27 @@ Kinds = Mapping[str, str]
 KindOf = Callable[[Value], str | None]
 
 
-def read_parts(paths: Sequence[Path], product: str, answers: Kinds, kind_of: KindOf) -> dict[str, list[Value]]:
-    """Read files and sort what is in them by kind; all kinds of `answers` are in the result. Raises OpslogError.
+def read_parts(path: Path, product: str, answers: Kinds, kind_of: KindOf) -> dict[str, list[Value]]:
+    """Read a file, or the files in a folder, and sort what is in them by kind. Raises OpslogError.
 
-    `answers` maps the key under which an answer of the API holds something to its kind; an empty kind, and objects
+    All kinds of `answers` are in the result. It maps the key under which an answer of the API holds something to its kind; an empty kind, and objects
     that stand alone or in a list, are left to `kind_of`, which knows them by their keys.
     """
     parts: dict[str, list[Value]] = {kind: [] for kind in answers.values() if kind}
-    for path in paths:
-        for value in read_values(path):
+    for file in _files(path):
+        for value in read_values(file):
             for kind, part in _sorted(value, product, answers, kind_of):
                 parts.setdefault(kind, []).append(part)
     return parts
+
+
+def _files(path: Path) -> list[Path]:
+    if not path.is_dir():
+        return [path]
+    found = sorted(file for file in path.iterdir() if file.suffix.lower() in SUFFIXES and file.is_file())
+    if not found:
+        raise OpslogError(f"{printable(str(path))}: no {' and no '.join(SUFFIXES)} file in this folder")
+    return found
 
 
 def _sorted(value: Value, product: str, answers: Kinds, kind_of: KindOf) -> Iterator[tuple[str, Value]]:

@@ -9,7 +9,8 @@ from typing import NamedTuple, NoReturn, TypeVar
 from opslog.errors import OpslogError
 
 MOMENT = re.compile(
-    r"(?P<date>\d{4}-\d{2}-\d{2})[T ](?P<clock>\d{2}:\d{2}(?::\d{2})?)(?:\.\d{1,12})?[ ]?(?P<offset>Z|UTC|[+-]\d{2}:?\d{2})\Z"
+    r"(?P<date>\d{4}-\d{2}-\d{2})[T ](?P<clock>\d{2}:\d{2}(?::\d{2})?)(?:\.\d{1,12})?"
+    r"[ ]?(?P<offset>Z|UTC|[+-]\d{2}:?\d{2})\Z"
 )
 NOT_SET = 1
 """The year of Go's zero time, 0001-01-01T00:00:00Z, which programs written in Go send for "not set"."""
