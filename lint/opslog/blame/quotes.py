@@ -19,7 +19,8 @@ MARK = re.compile("[\"“«'‘]")
 FEWEST_WORDS = 3
 """One or two words in quotation marks are no quotation but a distance taken: BL501 looks at them."""
 SPOKEN = re.compile(
-    rf"\S.{{0,40}}?\d\d:\d\d.{{0,12}}? — (?:\[[a-z]{{1,20}}\] )?[^:“”]{{1,80}}: (?=“[^“”]{{1,{LONGEST}}}”(?: \(.{{1,1000}}\))?\Z)"
+    rf"(?:\d{{4}}-\d\d-\d\d[ T])?\d{{1,2}}:\d\d\S{{0,16}} — (?:[ \[][a-z]{{1,20}}\] )?[^:“”]{{1,80}}: "
+    rf"(?=“[^“”]{{1,{LONGEST}}}”(?: \(.{{1,1000}}\))?\Z)"
 )
 """An entry of a timeline that is nothing but what somebody said, `12:40 — Amara: “on it”`, however short."""
 

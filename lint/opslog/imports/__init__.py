@@ -24,3 +24,33 @@ HTML is text too: an importer whose source sends HTML takes the tags off first.
 The frame does the rest, for every importer alike: `--into`, `--title`, `--dry-run`, `--json`, `--timezone`
 (`choice.zone`), sorting by time, leaving out what the record has already, and writing.
 """
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
+from typing import Protocol, cast
+
+from opslog.imports import sources
+from opslog.imports.event import Choice, Export, Option
+
+
+class Importer(Protocol):
+    """What a module under `sources/` has."""
+
+    DOC: str
+    OPTIONS: tuple[Option, ...]
+
+    def read(self, path: Path, choice: Choice) -> Export:
+        """Read an export. Raises OpslogError."""
+
+
+def importers() -> list[str]:
+    """Name the importers."""
+    return [module.name.replace("_", "-") for module in iter_modules(sources.__path__)]
+
+
+def importer_of(name: str) -> Importer:
+    """Find an importer by its name."""
+    return cast("Importer", import_module(f"{sources.__name__}.{name.replace('-', '_')}"))

@@ -51,7 +51,7 @@ def _write(event: Event, *, on_one_line: bool) -> Written:
     if not parts:
         return Written(event, "")
     name = escaped(who.translate(SINGLE_QUOTES).replace(":", "")[:80])
-    behind = (f" ({inline(beside)})" if beside else "") + ("" if in_link else _source(event.source, address))
+    behind = (f" ({inline(beside)})" if beside else "") + ("" if in_link else _source(address))
     written = _quotation(name, parts, behind) if event.said and name else _sentence(name, parts, behind)
     found = (*secrets, *in_name, *in_beside, *in_link)
     return Written(event, written if _is_one_entry(written) else _held(written), found)
@@ -60,6 +60,11 @@ def _write(event: Event, *, on_one_line: bool) -> Written:
 def _line(text: str | None) -> tuple[str, tuple[str, ...]]:
     """Make one line of a text, without secrets; say what those were."""
     return without_secrets(" ".join(clean(text or "").split()))
+
+
+def one_line(text: str | None) -> str:
+    """Make one line of a text, without secrets, without markup taken care of."""
+    return _line(text)[0]
 
 
 def _flat(parts: Iterable[Block]) -> str:
@@ -105,9 +110,13 @@ def under(parts: Iterable[Block], mark: str = "") -> Iterator[str]:
             yield f"{mark}{line}{HARD_BREAK if line and following else ''}".rstrip()
 
 
-def _source(source: str, address: str) -> str:
-    """Write the link to where an event was told, named for the system that its source names."""
-    return f" ({link(source.partition(':')[0], address)})" if WEB_ADDRESS.match(address) else ""
+def _source(address: str) -> str:
+    """Write the link to where an event was told, named for its host."""
+    return f" ({link(_host(address), address)})" if WEB_ADDRESS.match(address) else ""
+
+
+def _host(address: str) -> str:
+    return address.partition("://")[2].partition("/")[0].rpartition("@")[2][:80] or "link"
 
 
 def _is_one_entry(text: str) -> bool:

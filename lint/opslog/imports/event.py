@@ -7,6 +7,8 @@ from datetime import date, datetime, tzinfo
 from typing import NamedTuple
 
 from opslog.errors import OpslogError
+from opslog.files import printable
+from opslog.secret import without_secrets
 
 MOST_LISTED = 40
 
@@ -103,7 +105,12 @@ def several(path: str, what: str, option: str, candidates: Sequence[Candidate]) 
     a.json holds 1 incidents; say which one with --incident:
       P1  Search is slow
     """
-    shown = [f"  {one.key}  {' '.join(one.about.split())[:100]}" for one in candidates[:MOST_LISTED]]
+    shown = [f"  {printable(one.key)}  {_shown(one.about)}".rstrip() for one in candidates[:MOST_LISTED]]
     if len(candidates) > MOST_LISTED:
         shown.append(f"  … and {len(candidates) - MOST_LISTED} more")
     return OpslogError("\n".join((f"{path} holds {len(candidates)} {what}; say which one with {option}:", *shown)))
+
+
+def _shown(about: str) -> str:
+    """Show words of an export at a terminal: on one line, without what a terminal acts on, without secrets."""
+    return printable(without_secrets(" ".join(about.split()))[0][:140])

@@ -27,13 +27,13 @@ TOKEN = re.compile(
     r"|(?<![\w.])(?P<mention>@\w[\w.-]{0,60})",
     re.IGNORECASE,
 )
-MARKUP = re.compile(r"[\\*\[\]~$]|(?<!\w)_|_(?!\w)")
+MARKUP = re.compile(r"[\\*\[\]~$]|(?<![^\W_])_|_(?![^\W_])")
 ENTITY = re.compile(r"&(?=#?\w{1,40};)")
-AS_ENTITY = str.maketrans({"<": "&lt;", "`": "&#96;", "|": "&#124;"})
+AS_ENTITY = str.maketrans({"<": "&lt;", "`": "&#96;"})
 """What some reader takes for markup even behind a backslash."""
 KNOWN = re.compile(r"\((?=known )")
-AT_THE_START = re.compile(r"[-+=#>:]|\d{1,9}(?=[.)])")
-"""What would begin a list, a heading, a rule or a quotation."""
+AT_THE_START = re.compile(r"[-+=#>:|]|\d{1,9}(?=[.)])")
+"""What would begin a list, a heading, a rule, a table or a quotation."""
 SAFE = ":/?#@!$&'*+,;=%~-._"
 """What stays as it is in the address of a link: neither brackets nor anything that markdown reads."""
 PLAIN_ADDRESS = re.compile(r"https?://[A-Za-z0-9./?=%#:-]{1,300}(?<=[A-Za-z0-9/])\Z")
