@@ -22,7 +22,7 @@ MARKUP = re.compile(
     re.IGNORECASE,
 )
 BLOCK = re.compile(r"<(?:p|div|ul|ol|li|h[1-6])(?=[\s/>])", re.IGNORECASE)
-"""What only a text that is HTML throughout has; markdown may hold a `<br>` or `<b>`, and its line ends mean something."""
+"""What only a text that is HTML throughout has; markdown may hold a `<br>`, and its line ends mean something."""
 ENTITY = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|#\d{1,7}|#x[0-9a-f]{1,6});", re.IGNORECASE)
 HREF = re.compile(r"""\shref\s{0,9}=\s{0,9}["']?(?P<value>https?://[^\s"'<>()\[\]]{1,500})""", re.IGNORECASE)
 ALT = re.compile(r"""\salt\s{0,9}=\s{0,9}"(?P<value>[^"]{1,300})\"""", re.IGNORECASE)
@@ -31,10 +31,10 @@ BLANK_LINES = re.compile(r"\n{3,}")
 
 
 def without_tags(text: str) -> str:
-    """Take the tags off a text that has some; what is no tag of HTML stays as it was written.
+    r"""Take the tags off a text that has some; what is no tag of HTML stays as it was written.
 
     >>> without_tags("<p>We are <b>back</b>,<br />see <a href='https://example.com/a'>there</a>.</p>")
-    'We are **back**,\\nsee [there](https://example.com/a).'
+    'We are **back**,\nsee [there](https://example.com/a).'
     >>> without_tags("p99 < 2 s at <unknown> again")
     'p99 < 2 s at <unknown> again'
     """

@@ -23,8 +23,9 @@ KindOf = Callable[[Value], str | None]
 def read_parts(path: Path, product: str, answers: Kinds, kind_of: KindOf) -> dict[str, list[Value]]:
     """Read a file, or the files in a folder, and sort what is in them by kind. Raises OpslogError.
 
-    All kinds of `answers` are in the result. It maps the key under which an answer of the API holds something to its kind; an empty kind, and objects
-    that stand alone or in a list, are left to `kind_of`, which knows them by their keys.
+    `answers` maps the key under which an answer of the API holds something to its kind, and all these kinds are in the
+    result; an empty kind, and objects that stand alone or in a list, are left to `kind_of`, which knows them by their
+    keys.
     """
     parts: dict[str, list[Value]] = {kind: [] for kind in answers.values() if kind}
     for file in _files(path):

@@ -14,10 +14,10 @@ LEFT_IN_THE_STORY = frozenset({"timeline", "follow-ups"})
 
 
 def sections_of(document: str) -> dict[str, str]:
-    """Cut a document at headings that a record knows; all else is told under What happened, with its headings.
+    r"""Cut a document at headings that a record knows; all else is told under What happened, with its headings.
 
-    >>> sections_of("It broke.\\n\\n## Impact\\n\\nNobody could pay.\\n\\n## Root cause\\n\\nA full disk.")
-    {'what-happened': 'It broke.\\n\\nA full disk.', 'impact': 'Nobody could pay.'}
+    >>> sections_of("It broke.\n\n## Impact\n\nNobody could pay.\n\n## Root cause\n\nA full disk.")
+    {'what-happened': 'It broke.\n\nA full disk.', 'impact': 'Nobody could pay.'}
     """
     names = Config().section_names
     found: dict[str, list[str]] = {STORY: []}

@@ -38,11 +38,16 @@ class Alert(NamedTuple):
     since: datetime
     until: datetime | None
 
-    def told(self, verb: str) -> str:
-        """Tell what it does, with its name and its summary."""
-        name = self.value.get("labels", "alertname").text() or "alert"
-        more = self.value.get("annotations", "summary").text() or self.value.get("annotations", "description").text()
-        return f"`{name}` {verb}: {more}" if more else f"`{name}` {verb}."
+    @property
+    def name(self) -> str:
+        """What its rule calls it."""
+        return self.value.get("labels", "alertname").text() or "alert"
+
+    @property
+    def words(self) -> str | None:
+        """What it says."""
+        said = self.value.get("annotations")
+        return said.get("summary").text() or said.get("description").text()
 
 
 def read(path: Path, choice: Choice) -> Export:
@@ -67,12 +72,14 @@ def _check_version(payload: Value) -> None:
 
 
 def _title(group: Sequence[Value]) -> str | None:
+    """Take what all alerts say, else what the first one does."""
+    alerts = [alert for payload in group for alert in payload.get("alerts").items()]
     stated = (
-        payload.get(*keys).text()
-        for keys in (("commonAnnotations", "summary"), ("groupLabels", "alertname"), ("commonLabels", "alertname"))
-        for payload in group
+        *(payload.get("commonAnnotations", "summary") for payload in group),
+        *(alert.get("annotations", "summary") for alert in alerts),
+        *(alert.get("labels", "alertname") for alert in alerts),
     )
-    return next((title for title in stated if title), None)
+    return next((title for one in stated if (title := one.text())), None)
 
 
 def _export(group: Sequence[Value]) -> Export:
@@ -112,13 +119,16 @@ def _alerts(group: Sequence[Value]) -> list[Alert]:
 def _events(alerts: Sequence[Alert], resolved: datetime | None) -> Iterator[Event]:
     last = next((alert for alert in alerts if alert.until and alert.until == resolved), None)
     for alert in alerts:
-        name = alert.value.get("fingerprint").text() or alert.value.place
-        source = f"alertmanager:{name}:{alert.since:%Y%m%dT%H%M%SZ}"
+        id_ = alert.value.get("fingerprint").text() or alert.value.place
+        source = f"alertmanager:{id_}:{alert.since:%Y%m%dT%H%M%SZ}"
         link = alert.value.get("generatorURL").text()
-        yield Event(alert.since, alert.told("fires"), source, kind="detected" if alert is alerts[0] else None, link=link)
+        said = f": {alert.words}" if alert.words else "."
+        kind = "detected" if alert is alerts[0] else None
+        yield Event(alert.since, f"`{alert.name}` fires{said}", source, kind=kind, link=link)
         if alert.until:
             kind = RESOLVED if alert is last else None
-            yield Event(alert.until, alert.told("stops"), f"{source}:end", kind=kind, link=link)
+            source = f"{source}:end"
+            yield Event(alert.until, f"`{alert.name}` no longer fires.", source, kind=kind, beside=alert.words)
 
 
 def _notes(group: Sequence[Value], milestones: dict[str, datetime]) -> Iterator[str]:

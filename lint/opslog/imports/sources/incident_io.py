@@ -87,7 +87,9 @@ def _export(incident: Value, parts: Mapping[str, Sequence[Value]]) -> Export:
         *(_item(item) for item in parts.get("items", ())),
         *(event for update in parts.get("updates", ()) for event in _update(update)),
     )
-    people += [event.who for event in sorted(events) if event.who] + [task.owner for task in tasks]
+    people += [event.who for event in sorted(events) if event.who] + [
+        one.get("assignee", "name").text() for one in parts.get("follow_ups", ())
+    ]
     states = (incident.get("incident_status", "category").text(), incident.get("mode").text())
     postmortem = incident.get("postmortem_document_url").text()
     return Export(
