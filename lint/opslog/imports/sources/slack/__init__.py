@@ -79,7 +79,7 @@ def read(path: Path, choice: Choice) -> Export:
         channels = read_channels(archive)
         names = Names(read_people(archive), channels.ids)
         space = Workspace(archive, channels, names, (choice.text("pin") or "pushpin").strip(":"))
-        read = _chosen(export, choice)
+        chosen = _chosen(space, choice)
     within = [one for one in chosen.messages if window[0] <= one.at <= window[1]]
     pinned = [one for one in within if one.pinned]
     kept = pinned if choice.flag("only_pinned") else within
@@ -94,7 +94,7 @@ def read(path: Path, choice: Choice) -> Export:
             one.text,
             f"slack:{one.ts}",
             who=one.who,
-            said=True,
+            said=one.said,
             link=_link(one, host, channels),
             beside=one.beside or None,
         )
@@ -115,7 +115,7 @@ def _chosen(space: Workspace, choice: Choice) -> Read:
     everything = space.messages(days)
     threads = _threads(everything.messages)
     if len(threads) == 1:
-        return everything._replace(messages=threads[0], notices=0)
+        return everything._replace(messages=tuple(threads[0]), notices=0)
     if not threads and len({day.channel for day in days}) == 1:
         return everything
     if not threads:

@@ -28,6 +28,7 @@ class Message(NamedTuple):
     thread: str
     who: str
     text: str
+    said: bool
     beside: str
     pinned: bool
     replies: int
@@ -138,13 +139,14 @@ def _message(raw: Json, ts: str, channel: str, names: Names, pin: str) -> Messag
     thread = text(raw, "thread_ts")
     count = value(raw, "reply_count")
     said = plain(text(raw, "text") or _other_words(raw), names)
-    files, reactions = _files(raw), _reactions(raw)
+    files, reactions = _files(raw), _reactions(raw, pin)
     return Message(
         ts,
         channel,
         thread if thread and TS.match(thread) else ts,
         _who(raw, names),
         said or (f"shares {files}" if files else ""),
+        bool(said),
         "; ".join(one for one in (f"with {files}" if said and files else "", reactions, _edited(raw, ts)) if one),
         bool(texts(raw, "pinned_to")) or any(text(one, "name") == pin for one in objects(raw, "reactions")),
         count if isinstance(count, int) else len(objects(raw, "replies")),
@@ -189,9 +191,9 @@ def _files(raw: Json) -> str:
     return ", ".join("a file that was deleted" if one else name for one, name in zip(gone, named, strict=True))
 
 
-def _reactions(raw: Json) -> str:
+def _reactions(raw: Json, pin: str) -> str:
     counted = ((text(one, "name"), value(one, "count")) for one in objects(raw, "reactions"))
-    return ", ".join(f":{name}: {count}" for name, count in counted if name and isinstance(count, int))
+    return ", ".join(f":{name}: {count}" for name, count in counted if name and name != pin and isinstance(count, int))
 
 
 def _edited(raw: Json, ts: str) -> str:
