@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+import re
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,17 +14,16 @@ from opslog.imports import importer_of
 from opslog.imports.event import Choice, Export
 from opslog.times import find_zone
 
+ASKED = re.compile(r"[`“](.*?)[`”]")
 SAMPLES = ROOT / "tests" / "imports"
-LEFT_TO_A_PERSON = frozenset({"missing-time", "missing-section", "empty-section"})
-"""What no export says: when it started, and what is to be told under the headings."""
 
 
 class Imported(NamedTuple):
-    """What `opslog import` wrote, and what it told."""
+    """What `opslog import` wrote, what it told, and what the linter then asks a person to write."""
 
     record: str
     told: str
-    errors: tuple[str, ...]
+    left_to_write: set[str]
 
 
 def sample(name: str) -> Path:
@@ -50,8 +49,10 @@ def imported(opslog: Opslog, cwd: Path, name: str, *options: str) -> Imported:
     assert ran.returncode == 0, ran.stderr
     (record,) = cwd.glob("incidents/*/*.md")
     linted = json.loads(opslog("lint", "--output-format", "json", record, cwd=cwd).stdout)
-    errors = tuple(f"{one['name']}: {one['message']}" for one in linted if one["severity"] == "error")
-    return Imported(record.read_text(encoding="utf-8"), ran.stderr, errors)
+    errors = [one for one in linted if one["severity"] == "error"]
+    assert {one["name"] for one in errors} <= {"missing-field", "empty-section"}, errors
+    asked = {found[1] for one in errors if (found := ASKED.search(one["message"]))}
+    return Imported(record.read_text(encoding="utf-8"), ran.stderr, asked)
 
 
 def assert_golden(record: str, name: str, request: pytest.FixtureRequest) -> None:
