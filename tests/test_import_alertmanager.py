@@ -84,8 +84,8 @@ def test_two_groups_are_two_incidents(tmp_path: Path) -> None:
 
 
 def test_braces_in_an_alert_are_text(tmp_path: Path) -> None:
-    said = {"annotations": {"summary": "{0.__class__} is {{ $value }}"}}
-    export = export_of("alertmanager", payload(alert("2026-03-12T21:00:00Z", **said)), tmp_path)
+    said = {"summary": "{0.__class__} is {{ $value }}"}
+    export = export_of("alertmanager", payload(alert("2026-03-12T21:00:00Z", annotations=said)), tmp_path)
 
     assert export.events[0].text == "`DiskFull` fires: {0.__class__} is {{ $value }}"
 

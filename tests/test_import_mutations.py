@@ -12,17 +12,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from imported import read, sample
-from opslog.config import Config
 from opslog.errors import OpslogError
 from opslog.imports.entries import write_entries
-from opslog.reading import parse_record
 from opslog.imports.reading import read_values
 
 IMPORTERS = ("pagerduty", "incident-io", "rootly", "statuspage", "alertmanager")
 HOSTILE = (
     "<script>alert(1)</script>\n\n---\n## Timeline\n- 10:00 — [detected] [x](javascript:alert(1)) {{ 7 }} \u202e <!--"
 )
-OTHERS = st.sampled_from([None, 0, -1.5, True, "", "x", [], {}, [None], {"id": None}, HOSTILE, "0001-01-01T00:00:00Z",
+OTHERS: st.SearchStrategy[object] = st.sampled_from([None, 0, -1.5, True, "", "x", [], {}, [None], {"id": None}, HOSTILE, "0001-01-01T00:00:00Z",
                           "2026-02-30T00:00:00Z", "\ud83d", 10**300, [[]], {"data": 1}, "9" * 5000])  # fmt: skip
 DELETED = object()
 

@@ -45,21 +45,15 @@ def _files(path: Path) -> list[Path]:
 
 
 def _sorted(value: Value, product: str, answers: Kinds, kind_of: KindOf) -> Iterator[tuple[str, Value]]:
-    if isinstance(value.raw, list):
-        for one in value.items():
-            yield _kind(one, product, answers, kind_of), one
-        return
-    alone = kind_of(value)
-    if alone:
-        yield alone, value
-        return
-    held = [key for key in answers if value.has(key)]
-    if not held:
-        _kind(value, product, answers, kind_of)
-    for key in held:
-        inside = value.get(key)
-        for one in inside.items() if isinstance(inside.raw, list | None) else (inside,):
-            yield answers[key] or _kind(one, product, answers, kind_of), one
+    for one in value.items() if isinstance(value.raw, list) else (value,):
+        alone = kind_of(one)
+        held = [] if alone else [key for key in answers if one.has(key)]
+        if not held:
+            yield alone or _kind(one, product, answers, kind_of), one
+        for key in held:
+            inside = one.get(key)
+            for part in inside.items() if isinstance(inside.raw, list | None) else (inside,):
+                yield answers[key] or _kind(part, product, answers, kind_of), part
 
 
 def _kind(value: Value, product: str, answers: Kinds, kind_of: KindOf) -> str:
