@@ -61,9 +61,11 @@ SHAPES = (
     _shape(
         "a GitLab token",
         "glpat- glptt- gldt- glrt- glcbt- glft- glsoat- glimt- glagent- gloas- glffct-",
-        r"(?<![A-Za-z0-9])gl(?:pat|ptt|dt|rt|cbt|ft|soat|imt|agent|oas|ffct)-[\w.-]{18,320}",
+        r"(?<![A-Za-z0-9])gl(?:pat|ptt|dt|rt|cbt|ft|soat|imt|agent|oas|ffct)-(?:[\w-]|\.(?=\w)){18,320}",
     ),
-    _shape("a Slack token", "xox xapp-", r"(?<![A-Za-z0-9])(?:xox[a-z]-[\w.-]{10,300}|xapp-\d-[\w-]{10,300})"),
+    _shape(
+        "a Slack token", "xox xapp-", r"(?<![A-Za-z0-9])(?:xox[a-z]-(?:[\w-]|\.(?=\w)){10,300}|xapp-\d-[\w-]{10,300})"
+    ),
     _shape(
         "the address of a webhook",
         "hooks.slack.com/ /api/webhooks/",

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from opslog.blame.quotes import LONGEST
 from opslog.imports.event import Event
-from opslog.imports.harmless import Block, blocks, clean, escaped, fenced, inline, lines, link
+from opslog.imports.harmless import Block, at_the_start, blocks, clean, escaped, fenced, inline, lines, link, shortened
 from opslog.markdown import Line
 from opslog.secret import without_secrets
 from opslog.shapes import WEB_ADDRESS
@@ -45,14 +45,14 @@ def _write(event: Event, *, on_one_line: bool) -> Written:
     who, in_name = _line(event.who)
     beside, in_beside = _line(event.beside)
     address, in_link = _line(event.link)
-    parts = blocks(text)
+    parts = blocks(shortened(text))
     if on_one_line:
         parts = tuple(one for one in (Block(_flat(parts)),) if one.text)
     if not parts:
         return Written(event, "")
     name = escaped(who.translate(SINGLE_QUOTES).replace(":", "")[:80])
     behind = (f" ({inline(beside)})" if beside else "") + ("" if in_link else _source(address))
-    written = _quotation(name, parts, behind) if event.said and name else _sentence(name, parts, behind)
+    written = at_the_start((_quotation if event.said and name else _sentence)(name, parts, behind))
     found = (*secrets, *in_name, *in_beside, *in_link)
     return Written(event, written if _is_one_entry(written) else _held(written), found)
 
@@ -94,7 +94,7 @@ def _sentence(name: str, parts: Sequence[Block], behind: str) -> str:
         above, below = f"{name or 'Output'}:", [first, *more]
     else:
         top, _, rest = first.text.strip().partition("\n")
-        above = f"{name}: {inline(top)}" if name else lines(top)[0]
+        above = f"{name}: {inline(top)}" if name else inline(top)
         below = [*([Block(rest)] if rest.strip() else []), *more]
     return "\n".join([f"{above}{behind}", *(["", *under(below)] if below else [])])
 

@@ -15,7 +15,7 @@ from opslog.files import printable
 from opslog.followups import NAME, TRACKER
 from opslog.imports.entries import Written, kind_of, one_line, under, write_entries
 from opslog.imports.event import Export, Task
-from opslog.imports.harmless import blocks, clean, inline
+from opslog.imports.harmless import blocks, clean, inline, shortened
 from opslog.imports.merging import not_there_yet
 from opslog.new import SLUG, slug_of
 from opslog.reading import parse_record
@@ -163,7 +163,7 @@ def _severity(export: Export, wanted: Wanted, config: Config) -> str:
 def _body(export: Export, facts: Facts, config: Config) -> Iterator[str]:
     """Write the sections that the record needs; the timeline is filled afterwards."""
     needed = config.required(facts.status or "", facts.severity)
-    summary = blocks(without_secrets(clean(export.summary or ""))[0])
+    summary = blocks(shortened(without_secrets(clean(export.summary or ""))[0]))
     for name, (heading, question) in SECTIONS.items():
         has_words = (name == "summary" and summary) or (name == "follow-ups" and export.follow_ups)
         if name not in needed and name != "timeline" and not has_words:

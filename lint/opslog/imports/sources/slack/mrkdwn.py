@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 CODE = re.compile(r"```(?:.|\n){0,40000}?```|`[^`\n]{1,2000}`")
-REFERENCE = re.compile(r"<(?P<target>[^<>|\n]{1,3000})(?:\|(?P<label>[^<>\n]{0,3000}))?>")
+REFERENCE = re.compile(r"<(?P<target>[^\s<>|][^<>|\n]{0,3000})(?:\|(?P<label>[^<>\n]{0,3000}))?>")
 BOLD = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*\n]{1,400})(?<=\S)\*(?![\w*])")
 STRUCK = re.compile(r"(?<![\w~])~(?=[^\s~])([^~\n]{1,400})(?<=\S)~(?![\w~])")
 WEB = ("https://", "http://")
