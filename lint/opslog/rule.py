@@ -32,6 +32,7 @@ FAMILIES = {
     "CL": "Closing",
     "RV": "Review",
     "RD": "Readability",
+    "HP": "House phrases",
     "SE": "Secrets",
     "SU": "Suppressions",
 }

@@ -31,7 +31,7 @@ def with_facts(raw: bytes, facts: Facts, path: str, config: Config) -> bytes:
     before = facts_tree(record.facts, zone_or_utc(record.facts.timezone, config.timezone))
     after = facts_tree(facts, zone_or_utc(facts.timezone, config.timezone))
     text = Text(raw)
-    edited = text.edited(_Editor(text).block(root, before, after, Facts._fields))
+    edited = text.edited(_Editor(text, path).block(root, before, after, Facts._fields))
     if _said(parse_record(edited, path, config).facts) != _said(facts):
         raise OpslogError(f"{path}: {BY_HAND}")
     return edited
@@ -45,8 +45,9 @@ def _said(facts: Facts) -> Facts:
 class _Editor:
     """Compares the fields that stand in a file with those that are to stand there."""
 
-    def __init__(self, text: Text) -> None:
+    def __init__(self, text: Text, path: str) -> None:
         self.text = text
+        self.path = path
 
     def block(self, node: Mapping, before: Fields, after: Fields, order: Sequence[str]) -> Iterator[Edit]:
         """Edit a block that has a line for each of its fields."""
@@ -60,15 +61,18 @@ class _Editor:
         indent = " " * (node.items[0][0].column - 1)
         for name in sorted(after, key=order.index):
             if name in nodes:
-                place = max(place, self.last_line(*nodes[name]))
+                last = self.last_line(*nodes[name])
+                place = max(place, last) if indent else last
             else:
                 yield self.text.lines_below(place, field_lines(name, after[name], indent))
 
     def field(self, key: Scalar, value: Node, before: Tree | None, after: Tree) -> Iterator[Edit]:
         """Edit the value of a field, as deep inside as it can be told apart."""
         indent = " " * (key.column - 1)
-        if after and isinstance(before, dict) and isinstance(after, dict) and is_block(value) and self.is_tall(value):
-            yield from self.block(value, before, after, tuple(after))
+        if not is_understood(value, before):
+            raise OpslogError(f"{self.path}: `{key.text}` holds something that cannot be read; mend that first")
+        if after and isinstance(before, dict) and isinstance(after, dict) and self.is_open(value, before, after):
+            yield from self.inside(value, before, after)
         elif after and isinstance(before, list) and isinstance(after, list) and self.has_dashes(value, len(before)):
             yield from self.items(value, before, after)
         elif self.is_empty(value) and not isinstance(after, str) and value.span.line == value.span.end_line:
@@ -82,14 +86,8 @@ class _Editor:
         """Edit a list with a dash for each item: those that differ, and what comes behind the last one."""
         indent = self.dash(node.items[-1]) or ""
         for item, old, new in zip(node.items, before, after, strict=False):
-            if (
-                old != new
-                and isinstance(item, Mapping)
-                and isinstance(old, dict)
-                and isinstance(new, dict)
-                and (self.is_tall(item) and item.items[0][0].text in new)
-            ):
-                yield from self.block(item, old, new, tuple(new))
+            if old != new and isinstance(old, dict) and isinstance(new, dict) and self.is_open(item, old, new):
+                yield from self.inside(item, old, new)
             elif old != new and not self.is_tall(item) and item.span.line == item.span.end_line:
                 yield self.text.words_instead(item.span, flow(new))
             elif old != new:
@@ -99,6 +97,28 @@ class _Editor:
         added = [line for new in after[len(before) :] for line in item_lines(new, indent)]
         if added:
             yield self.text.lines_below(self.last_line(node.items[-1], node.items[-1]), added)
+
+    def is_open(self, value: Node, before: Fields, after: Fields) -> TypeGuard[Mapping]:
+        """Say whether a block can be edited inside: one with lines of its own, or braces that only gain fields."""
+        if not isinstance(value, Mapping) or not value.items:
+            return False
+        if self.is_tall(value):
+            return value.items[0][0].text in after or self.dash(value) is None
+        return value.span.line == value.span.end_line and before.keys() <= after.keys()
+
+    def inside(self, node: Mapping, before: Fields, after: Fields) -> Iterator[Edit]:
+        """Edit a block inside."""
+        if self.is_tall(node):
+            yield from self.block(node, before, after, tuple(after))
+            return
+        for key, value in node.items:
+            if key.text in after and before.get(key.text) != after[key.text]:
+                yield self.text.words_instead(value.span, flow(after[key.text]))
+        added = {name: value for name, value in after.items() if name not in {key.text for key, _ in node.items}}
+        if added:
+            *_, (_, last) = node.items
+            behind = Span.on_line(last.span.end_line, last.span.end_column, 0)
+            yield self.text.words_instead(behind, f", {flow(added)[1:-1]}")
 
     def filled(self, key: Scalar, value: Node, after: Tree, indent: str) -> Iterator[Edit]:
         """Write a value below a field that had none; a comment behind its name stays."""
@@ -153,9 +173,14 @@ class _Editor:
         return max(self.last_line(key, node) for node in inner)
 
 
-def is_block(value: Node) -> TypeGuard[Mapping]:
-    """Say whether a value is a block of fields."""
-    return isinstance(value, Mapping)
+def is_understood(value: Node, before: Tree | None) -> bool:
+    """Say whether all of a list or block was read, so that nothing is lost when it is written anew."""
+    if isinstance(value, NodeSequence):
+        return len(value.items) == (len(before) if isinstance(before, list) else 0)
+    if isinstance(value, Mapping):
+        told = {key.text for key, inner in value.items if not (isinstance(inner, Scalar) and inner.is_null)}
+        return not told or (isinstance(before, dict) and told <= before.keys())
+    return True
 
 
 def flow_fits(value: Node, after: Tree) -> bool:
