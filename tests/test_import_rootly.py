@@ -78,6 +78,14 @@ def test_a_list_of_incidents_is_one_to_choose_from(tmp_path: Path) -> None:
     assert export_of("rootly", {"data": incidents}, tmp_path, incident="8").title == "Incident 8"
 
 
+def test_events_beside_two_incidents_belong_to_neither(tmp_path: Path) -> None:
+    event = resource("incident_events", event="A disk fills", occurred_at="2026-03-02T07:00:00Z")
+    incidents = [resource("incidents", id_, title=id_) for id_ in ("7", "8")]
+
+    with pytest.raises(OpslogError, match=r"\[1\]: a second incident; events and action items do not say"):
+        export_of("rootly", [*incidents, event], tmp_path)
+
+
 @pytest.mark.parametrize(
     ("fields", "told"),
     [({"private": True}, "keeps this incident private"), ({"status": "cancelled"}, "`kind: false-alarm`")],

@@ -87,7 +87,7 @@ def _export(incident: Value, parts: Mapping[str, Sequence[Value]]) -> Export:
         *(_item(item) for item in parts.get("items", ())),
         *(event for update in parts.get("updates", ()) for event in _update(update)),
     )
-    people += [event.who for event in sorted(events) if event.who] + [
+    people += [event.who for event in sorted(events, key=lambda event: event.at) if event.who] + [
         one.get("assignee", "name").text() for one in parts.get("follow_ups", ())
     ]
     states = (incident.get("incident_status", "category").text(), incident.get("mode").text())

@@ -11,6 +11,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
+from opslog.errors import OpslogError
 from opslog.imports.event import Choice, Event, Export, Task
 from opslog.imports.html_text import without_tags
 from opslog.imports.incidents import INCIDENT, Incident, chosen
@@ -54,6 +55,12 @@ def _incidents(parts: Mapping[str, Sequence[Value]]) -> list[Incident]:
         incident = incidents[0] if incidents else Value(None, "")
         keys, title = _names(incident)
         return [Incident(keys, title, partial(_export, incident, parts))] if parts else []
+    homeless = sum(len(those) for kind, those in parts.items() if kind != "incidents")
+    if homeless:
+        place = incidents[1].place
+        raise OpslogError(
+            f"{place}: a second incident; events and action items do not say to which of the two they belong"
+        )
     found = []
     for incident in incidents:
         keys, title = _names(incident)
