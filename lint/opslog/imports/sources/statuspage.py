@@ -35,11 +35,6 @@ def read(path: Path, choice: Choice) -> Export:
     return chosen(_incidents(path), path, choice)
 
 
-def read_all(path: Path, choice: Choice) -> tuple[Export, ...]:  # noqa: ARG001 - all is chosen
-    """Read every incident of an export. Raises OpslogError."""
-    return tuple(one.read() for one in _incidents(path))
-
-
 def _incidents(path: Path) -> list[Incident]:
     parts = read_parts(path, "Statuspage", ANSWERS, _kind)["incidents"]
     once = {one.get("id").needed_text(): one for one in parts if one.get("impact").text() != MAINTENANCE}
