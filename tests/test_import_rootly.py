@@ -22,7 +22,7 @@ def test_an_incident_with_events_action_items_and_retrospective_becomes_a_record
     written = imported(opslog, tmp_path, "rootly")
 
     assert_golden(written.record, "rootly", request)
-    assert written.left_to_write == {"Impact"}
+    assert written.left_to_write == set()
     assert "1 action items that were cancelled are left out" in written.told
 
 

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
 from opslog.config import Config, fold_heading
 from opslog.markdown import HEADED, read_lines
-from opslog.vocabulary import SECTIONS
 
-HEADING = re.compile(r"^### (.{1,200})$", re.MULTILINE)
 BLANK_LINES = re.compile(r"\n{3,}")
 STORY = "what-happened"
 LEFT_IN_THE_STORY = frozenset({"timeline", "follow-ups"})
@@ -37,16 +34,3 @@ def sections_of(document: str) -> dict[str, str]:
             found.setdefault(name, []).append("" if is_section else f"### {line.title}")
     texts = {name: BLANK_LINES.sub("\n\n", "\n".join(lines)).strip("\n") for name, lines in found.items()}
     return {name: text for name, text in texts.items() if text.strip()}
-
-
-def in_one_text(sections: Mapping[str, str]) -> str | None:
-    r"""Put sections behind each other, the summary first, each of the others under its heading in bold.
-
-    >>> in_one_text({"impact": "Nobody could pay.", "summary": "It broke."})
-    'It broke.\n\n**Impact**\n\nNobody could pay.'
-    """
-    told = [sections["summary"]] if "summary" in sections else []
-    told += [
-        f"**{SECTIONS[name][0]}**\n\n{sections[name]}" for name in SECTIONS if name in sections and name != "summary"
-    ]
-    return HEADING.sub(r"**\1**", "\n\n".join(told)) or None

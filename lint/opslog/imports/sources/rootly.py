@@ -16,7 +16,7 @@ from opslog.imports.event import Choice, Event, Export, Task
 from opslog.imports.html_text import without_tags
 from opslog.imports.incidents import INCIDENT, Incident, chosen
 from opslog.imports.reading import read_parts
-from opslog.imports.sections import in_one_text, sections_of
+from opslog.imports.sections import sections_of
 from opslog.imports.value import Value
 
 DOC = """Read an incident, its events, action items and retrospective from Rootly's API.
@@ -88,7 +88,7 @@ def _export(incident: Value, parts: Mapping[str, Sequence[Value]]) -> Export:
     return Export(
         events=tuple(events),
         title=facts.get("title").text() or next((one.get("title").text() for one in retrospectives), None),
-        summary=in_one_text(sections),
+        sections=sections,
         severity=_named(facts.get("severity")),
         milestones=_milestones(facts, retrospectives),
         services=tuple(name for name in service_names if name),

@@ -13,7 +13,7 @@ from opslog.imports.event import Choice, Event, Export
 from opslog.imports.html_text import without_tags
 from opslog.imports.incidents import INCIDENT, Incident, chosen
 from opslog.imports.reading import read_parts
-from opslog.imports.sections import in_one_text, sections_of
+from opslog.imports.sections import sections_of
 from opslog.imports.value import Value
 
 DOC = """Read what a status page published about an incident.
@@ -61,7 +61,7 @@ def _export(incident: Value) -> Export:
     return Export(
         events=tuple(_event(one) for one in updates),
         title=incident.get("name").text(),
-        summary=in_one_text(sections),
+        sections=sections,
         severity=None if impact == NO_IMPACT else impact,
         milestones={name: at for name, at in milestones.items() if at},
         services=_components(incident, updates),
