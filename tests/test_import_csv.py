@@ -140,6 +140,7 @@ def test_the_zone_is_that_of_the_option_else_of_the_record(tmp_path: Path, opslo
         (("--title", "A", "--severity", "sev2", "--started", "noon"), "--started: `noon` is not a time"),
         (("--severity", "sev2"), "--title: a record needs a title"),
         (("--into", "nowhere.md"), "nowhere.md: cannot be read"),
+        (("--into", "a.md", "--title", "A"), "--title is for a new record"),
     ],
 )
 def test_what_the_command_line_gets_wrong_is_one_line_and_exit_code_2(

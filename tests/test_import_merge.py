@@ -300,6 +300,18 @@ def test_a_new_record_is_not_written_over_another(tmp_path: Path, monkeypatch: p
         write_one(EXPORT, slug="search")
 
 
+def test_times_that_cannot_be_are_left_out_and_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    years = [datetime(year, 12, 31, 23, 59, tzinfo=UTC) for year in (1, 1969, 9999)]
+    events = tuple(Event(at, "never", f"test:{at}") for at in years)
+
+    done = write_one(EXPORT._replace(events=(*EXPORT.events, *events), milestones={"started": years[0]}))
+
+    assert len(done.new) == 2
+    assert done.notes[0] == "3 events have a time that cannot be; they are left out"
+    assert "times:" not in done.after.decode()
+
+
 @pytest.mark.parametrize(
     ("export", "wanted", "why"),
     [

@@ -21,7 +21,7 @@ class Shape(NamedTuple):
 
     name: str
     signs: tuple[str, ...]
-    pattern: re.Pattern[str]
+    pattern: str
     spans_lines: bool = False
 
 
@@ -34,7 +34,7 @@ class Secret(NamedTuple):
 
 
 def _shape(name: str, signs: str, pattern: str, *, spans_lines: bool = False) -> Shape:
-    return Shape(name, tuple(signs.split()), re.compile(pattern), spans_lines)
+    return Shape(name, tuple(signs.split()), pattern, spans_lines)
 
 
 _KEYS = (
@@ -108,17 +108,16 @@ SHAPES = (
         rf"(?P<told>(?={_VALUE}{{0,60}}\d)(?={_VALUE}{{0,60}}[A-Za-z]){_VALUE}{{6,400}}))",
     ),
 )
-PLACEHOLDER = re.compile(
-    r"[*x•.…_#-]{1,400}|\$.{0,400}|%.{0,400}|\[?(?:redacted|removed|masked|hidden|secret|censored)\]?"
+PLACEHOLDER = (
+    r"(?i:[*x•.…_#-]{1,400}|\$.{0,400}|%.{0,400}|\[?(?:redacted|removed|masked|hidden|secret|censored)\]?"
     r"|(?:your|my|the|some|new|old)[_-].{0,400}|none|null|nil|undefined|true|false|yes|no|empty|unset|example|changeme"
-    r"|pass(?:word|wd|phrase)?|pwd|token|key|user|\d{1,6}|(?:https?|file|s3|gs|vault|arn):.{0,400}|/.{0,400}",
-    re.IGNORECASE,
+    r"|pass(?:word|wd|phrase)?|pwd|token|key|user|\d{1,6}|(?:https?|file|s3|gs|vault|arn):.{0,400}|/.{0,400})"
 )
 """What stands where a secret would, and is none."""
 
 
 def find_secrets(text: str) -> tuple[Secret, ...]:
-    """Find what looks like a secret, in order; of two that overlap, the one that starts first.
+    """Find what looks like a secret, in order; two that overlap are one, named as the first.
 
     >>> find_secrets("the db is postgres://app:hunter2@db/shop")
     (Secret(name='a password in an address', start=25, end=32),)
@@ -126,11 +125,13 @@ def find_secrets(text: str) -> tuple[Secret, ...]:
     folded = text.lower()
     likely = [shape for shape in SHAPES if any(sign in folded for sign in shape.signs)]
     found = sorted((one for shape in likely for one in _of_shape(shape, text)), key=lambda one: (one.start, -one.end))
-    kept: list[Secret] = []
+    apart: list[Secret] = []
     for secret in found:
-        if not kept or secret.start >= kept[-1].end:
-            kept.append(secret)
-    return tuple(kept)
+        if apart and secret.start < apart[-1].end:
+            apart[-1] = apart[-1]._replace(end=max(apart[-1].end, secret.end))
+        else:
+            apart.append(secret)
+    return tuple(apart)
 
 
 def without_secrets(text: str) -> tuple[str, tuple[str, ...]]:
@@ -146,11 +147,12 @@ def without_secrets(text: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _of_shape(shape: Shape, text: str) -> Iterator[Secret]:
-    groups = [name for name in ("secret", "told") if name in shape.pattern.groupindex]
+    pattern = re.compile(shape.pattern)  # here, and not where the list stands: most runs need none of them
+    groups = [name for name in ("secret", "told") if name in pattern.groupindex]
     for start, end in ((0, len(text)),) if shape.spans_lines else _lines_with(shape.signs, text):
-        for match in shape.pattern.finditer(text, start, end):
+        for match in pattern.finditer(text, start, end):
             group = next((name for name in groups if match[name]), 0)
-            if not groups or not PLACEHOLDER.fullmatch(match[group].rstrip(".,:!?")):
+            if not groups or not re.fullmatch(PLACEHOLDER, match[group].rstrip(".,:!?")):
                 yield Secret(shape.name, *match.span(group))
 
 

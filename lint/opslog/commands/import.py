@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from opslog.cli import CLEAN, FOUND, FilePath, config_for, shown_path
+from opslog.errors import OpslogError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,6 +87,9 @@ def _run(name: str, given: dict[str, Any]) -> None:
     from opslog.imports.recording import write_into, write_new
 
     into: Path | None = given["into"]
+    for option in ("title", "severity", "started", "slug") if into else ():
+        if given[option]:
+            raise OpslogError(f"--{option} is for a new record; with --into, the record keeps its own")
     config = config_for((into,) if into else (), given["config_file"])
     wanted = _wanted(given, config, into)
     export = importer_of(name).read(given["path"], Choice(wanted.zone, given))
@@ -104,7 +108,6 @@ def _run(name: str, given: dict[str, Any]) -> None:
 
 
 def _wanted(given: dict[str, Any], config: Config, into: Path | None) -> Wanted:
-    from opslog.errors import OpslogError
     from opslog.files import read_file
     from opslog.imports.recording import Wanted
     from opslog.times import TimeError, find_zone, read_moment
@@ -123,6 +126,8 @@ def _wanted(given: dict[str, Any], config: Config, into: Path | None) -> Wanted:
 def _tell(outcome: Outcome, *, dry_run: bool) -> None:
     from difflib import unified_diff
 
+    from opslog.files import printable
+
     shown = str(shown_path(outcome.path))
     count, known = len(outcome.new), len(outcome.told) - len(outcome.new)
     if dry_run and outcome.before is None:
@@ -130,7 +135,8 @@ def _tell(outcome: Outcome, *, dry_run: bool) -> None:
     elif dry_run:
         before = (outcome.before or b"").decode("utf-8", "replace").splitlines(keepends=True)
         after = outcome.after.decode("utf-8", "replace").splitlines(keepends=True)
-        click.echo("".join(unified_diff(before, after, shown, shown)), nl=False)
+        for line in unified_diff(before, after, shown, shown):
+            click.echo(printable(line.rstrip("\r\n")))
     verb = "Would write" if dry_run else "Wrote"
     there = f"; {known} {'is' if known == 1 else 'are'} there already" if known else ""
     entries = f"{count} {'entry' if count == 1 else 'entries'}"

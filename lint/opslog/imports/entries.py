@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC
+from datetime import UTC, datetime
 from typing import NamedTuple
 
 from opslog.blame.quotes import LONGEST
@@ -17,6 +17,7 @@ from opslog.vocabulary import ENTRY_KINDS
 
 SINGLE_QUOTES = str.maketrans("“”", "‘’")
 HARD_BREAK = "\\"
+FIRST_YEAR, LAST_YEAR = 1970, 2999
 MOST_CODE = 200
 """Characters of a block of code that a cell of a table shows."""
 
@@ -30,14 +31,19 @@ class Written(NamedTuple):
 
 
 def write_entries(events: Iterable[Event], *, on_one_line: bool = False) -> tuple[Written, ...]:
-    """Write events as entries, by time; left out is what says nothing, and what was exported twice.
+    """Write events as entries, by time; the cells of a table hold them `on_one_line`.
 
-    The cells of a table hold entries `on_one_line`.
+    Left out is what says nothing, what was exported twice, and what has a time that cannot be.
     """
-    in_order = sorted(events, key=lambda event: event.at)
+    in_order = sorted((event for event in events if has_a_year(event.at)), key=lambda event: event.at)
     once = {event.source: event for event in reversed(in_order)}
     written = (_write(event, on_one_line=on_one_line) for event in in_order if once[event.source] is event)
     return tuple(entry for entry in written if entry.text)
+
+
+def has_a_year(at: datetime) -> bool:
+    """Say whether a time is one of computers: tools write the year 1 for "never", and the calendar ends in 9999."""
+    return FIRST_YEAR <= at.year <= LAST_YEAR
 
 
 def _write(event: Event, *, on_one_line: bool) -> Written:

@@ -13,7 +13,7 @@ from opslog.errors import OpslogError
 from opslog.facts_text import facts_text, moment_of
 from opslog.files import printable
 from opslog.followups import NAME, TRACKER
-from opslog.imports.entries import Written, kind_of, one_line, under, write_entries
+from opslog.imports.entries import Written, has_a_year, kind_of, one_line, under, write_entries
 from opslog.imports.event import Export, Task
 from opslog.imports.harmless import blocks, clean, inline, shortened
 from opslog.imports.merging import not_there_yet
@@ -22,7 +22,6 @@ from opslog.new import SLUG, slug_of
 from opslog.reading import parse_record
 from opslog.record import Facts, Record, Times
 from opslog.secret import without_secrets
-from opslog.source import read_source
 from opslog.suggestion import did_you_mean
 from opslog.tables import read_tables
 from opslog.times import Moment
@@ -67,15 +66,15 @@ def write_into(path: Path, export: Export, config: Config, *, dry_run: bool) -> 
         return with_entries(raw, _entries(new), record.path, config) if new else raw
 
     if dry_run:
-        source = read_source(path)
-        record = parse_record(raw := _bytes(path), printable(str(path)), config)
-        if not source.readable or not record.has_facts:
-            raise OpslogError(f"{printable(str(path))}: {record.problems[0].message}; mend that first")
+        raw = _bytes(path)
+        record = parse_record(raw, printable(str(path)), config)
+        if not record.readable or not record.has_facts:
+            raise OpslogError(f"{record.path}: {record.problems[0].message}; mend that first")
         after = merged(raw, record)
     else:
         change_record(path, config, merged)
         after = _bytes(path)
-    return Outcome(path, before, after, told, new, _not_merged(export))
+    return Outcome(path, before, after, told, new, (*_beyond(export), *_not_merged(export)))
 
 
 def write_new(export: Export, wanted: Wanted, config: Config, *, dry_run: bool) -> Outcome:
@@ -97,7 +96,7 @@ def write_new(export: Export, wanted: Wanted, config: Config, *, dry_run: bool) 
         create_file(path, raw.decode())
     elif path.exists():
         raise OpslogError(f"{path}: there is such a record already; give another --slug, or --into it")
-    return Outcome(path, None, raw, told, told, (*notes, *_secrets(export)))
+    return Outcome(path, None, raw, told, told, (*_beyond(export), *notes, *_secrets(export)))
 
 
 def _bytes(path: Path) -> bytes:
@@ -116,6 +115,11 @@ def _entries(written: Sequence[Written]) -> list[NewEntry]:
     return [NewEntry(one.event.at, one.text, kind_of(one.event)) for one in written]
 
 
+def _beyond(export: Export) -> tuple[str, ...]:
+    count = sum(not has_a_year(event.at) for event in export.events)
+    return (f"{count} events have a time that cannot be; they are left out",) if count else ()
+
+
 def _not_merged(export: Export) -> tuple[str, ...]:
     """Say what an existing record does not take over."""
     count = len(export.follow_ups)
@@ -129,7 +133,8 @@ def _facts(export: Export, wanted: Wanted, config: Config) -> tuple[Facts, tuple
     known = {name.casefold(): name for name in config.services}
     services = [(one, known.get(one.casefold())) for one in map(one_line, export.services)]
     unknown = sum(name is None for _, name in services) if known else 0
-    times = {name: moment_of(at, wanted.zone) for name, at in export.milestones.items() if name in Times._fields}
+    stated = {name: at for name, at in export.milestones.items() if name in Times._fields and has_a_year(at)}
+    times = {name: moment_of(at, wanted.zone) for name, at in stated.items()}
     if wanted.started:
         times["started"] = wanted.started
     facts = Facts(
