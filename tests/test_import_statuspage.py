@@ -47,6 +47,34 @@ def test_several_incidents_are_listed_without_maintenance(opslog: Opslog, tmp_pa
     assert not (tmp_path / "incidents").exists()
 
 
+def test_all_writes_a_record_of_each(opslog: Opslog, tmp_path: Path) -> None:
+    ran = opslog("import", "statuspage", FILE, "--all", "--severity", "sev3", cwd=tmp_path)
+
+    assert ran.returncode == 0, ran.stderr
+    assert sorted(path.name for path in tmp_path.glob("incidents/2026/*.md")) == [
+        "2026-02-28-e-mails-with-codes-arrive-late.md",
+        "2026-03-05-sign-ins-fail-for-some-users.md",
+    ]
+
+
+def test_what_all_cannot_write_is_told_and_the_others_are_written(opslog: Opslog, tmp_path: Path) -> None:
+    opslog("import", "statuspage", FILE, *CHOSEN, cwd=tmp_path)
+    ran = opslog("import", "statuspage", FILE, "--all", "--severity", "sev3", cwd=tmp_path)
+
+    assert ran.returncode == 1
+    assert "opslog: k7v3signin05: " in ran.stderr
+    assert "there is such a record already" in ran.stderr
+    assert (tmp_path / "incidents/2026/2026-02-28-e-mails-with-codes-arrive-late.md").exists()
+
+
+@pytest.mark.parametrize("option", ["--into", "--incident", "--title", "--started", "--slug"])
+def test_all_is_not_for_one(option: str, opslog: Opslog, tmp_path: Path) -> None:
+    ran = opslog("import", "statuspage", FILE, "--all", option, "2026-03-05 14:00", cwd=tmp_path)
+
+    assert ran.returncode == 2
+    assert f"{option} is for one incident; --all writes a record of each" in ran.stderr
+
+
 def test_updates_stand_where_the_page_shows_them(tmp_path: Path) -> None:
     late = update(30, display_at="2026-03-05T14:05:00.000Z")
 

@@ -52,13 +52,17 @@ class Alert(NamedTuple):
 
 def read(path: Path, choice: Choice) -> Export:
     """Read an export. Raises OpslogError."""
+    return chosen(incidents(path), path, choice)
+
+
+def incidents(path: Path) -> list[Incident]:
+    """Find the incidents of an export. Raises OpslogError."""
     payloads = read_parts(path, "Alertmanager", ANSWERS, _kind)["payloads"]
     groups: dict[str, list[Value]] = {}
     for payload in payloads:
         _check_version(payload)
         groups.setdefault(payload.get("groupKey").needed_text(), []).append(payload)
-    incidents = [Incident((key,), _title(group) or "", partial(_export, group)) for key, group in groups.items()]
-    return chosen(incidents, path, choice)
+    return [Incident((key,), _title(group) or "", partial(_export, group)) for key, group in groups.items()]
 
 
 def _kind(value: Value) -> str | None:

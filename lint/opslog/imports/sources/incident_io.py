@@ -45,8 +45,13 @@ OUT_OF_USE = {
 
 def read(path: Path, choice: Choice) -> Export:
     """Read an export. Raises OpslogError."""
+    return chosen(incidents(path), path, choice)
+
+
+def incidents(path: Path) -> list[Incident]:
+    """Find the incidents of an export. Raises OpslogError."""
     parts = read_parts(path, "incident.io", ANSWERS, _kind)
-    return chosen(_incidents(parts), path, choice)
+    return _incidents(parts)
 
 
 def _kind(value: Value) -> str | None:

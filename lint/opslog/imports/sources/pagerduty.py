@@ -33,8 +33,13 @@ LEFT_OUT = {"notify": "notifications"}
 
 def read(path: Path, choice: Choice) -> Export:
     """Read an export. Raises OpslogError."""
+    return chosen(incidents(path), path, choice)
+
+
+def incidents(path: Path) -> list[Incident]:
+    """Find the incidents of an export. Raises OpslogError."""
     parts = read_parts(path, "PagerDuty", ANSWERS, _kind)
-    return chosen(_incidents(parts["incidents"], parts["entries"]), path, choice)
+    return _incidents(parts["incidents"], parts["entries"])
 
 
 def _kind(value: Value) -> str | None:

@@ -40,8 +40,13 @@ MESSAGES = {"summary": "summary", "mitigation_message": "mitigation", "resolutio
 
 def read(path: Path, choice: Choice) -> Export:
     """Read an export. Raises OpslogError."""
+    return chosen(incidents(path), path, choice)
+
+
+def incidents(path: Path) -> list[Incident]:
+    """Find the incidents of an export. Raises OpslogError."""
     parts = read_parts(path, "Rootly", ANSWERS, _kind)
-    return chosen(_incidents(parts), path, choice)
+    return _incidents(parts)
 
 
 def _kind(value: Value) -> str | None:

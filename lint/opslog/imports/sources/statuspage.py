@@ -32,10 +32,11 @@ POSTMORTEM = "postmortem"
 
 def read(path: Path, choice: Choice) -> Export:
     """Read an export. Raises OpslogError."""
-    return chosen(_incidents(path), path, choice)
+    return chosen(incidents(path), path, choice)
 
 
-def _incidents(path: Path) -> list[Incident]:
+def incidents(path: Path) -> list[Incident]:
+    """Find the incidents of an export. Raises OpslogError."""
     parts = read_parts(path, "Statuspage", ANSWERS, _kind)["incidents"]
     once = {one.get("id").needed_text(): one for one in parts if one.get("impact").text() != MAINTENANCE}
     return [
