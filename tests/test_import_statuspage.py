@@ -11,7 +11,7 @@ import pytest
 from conftest import Opslog
 from imported import assert_golden, export_of, imported, read, sample
 from opslog.errors import OpslogError
-from opslog.imports.html_text import without_tags
+from opslog.imports.html_text import without_escapes, without_tags
 from opslog.imports.sections import sections_of
 
 FILE = sample("statuspage") / "incidents.json"
@@ -170,6 +170,19 @@ I
         "summary": "S\n\n### Detail\n\nD",
         "impact": "I",
     }
+
+
+@pytest.mark.parametrize(
+    ("markdown", "words"),
+    [
+        (r"\*not\* a list: \[x\]", "*not* a list: [x]"),
+        (r"`C:\*\temp` and \`", r"`C:\*\temp` and `"),
+        ("one\\\ntwo", "one\ntwo"),
+        (r"C:\temp", r"C:\temp"),
+    ],
+)
+def test_escapes_of_markdown_are_taken_off(markdown: str, words: str) -> None:
+    assert without_escapes(markdown) == words
 
 
 def test_a_heading_in_code_is_code() -> None:

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from html import unescape
 
+from opslog.markdown import INLINE_CODE
+
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 BLOCKS = HEADINGS | {"p", "div", "ul", "ol", "table", "blockquote", "section", "article", "header", "footer"}
 STARTS = {"br": "\n", "hr": "\n\n", "tr": "\n", "li": "\n- ", "td": " ", "th": " "}
@@ -26,6 +28,7 @@ BLOCK = re.compile(r"<(?:p|div|ul|ol|li|h[1-6])(?=[\s/>])", re.IGNORECASE)
 ENTITY = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|#\d{1,7}|#x[0-9a-f]{1,6});", re.IGNORECASE)
 HREF = re.compile(r"""\shref\s{0,9}=\s{0,9}["']?(?P<value>https?://[^\s"'<>()\[\]]{1,500})""", re.IGNORECASE)
 ALT = re.compile(r"""\salt\s{0,9}=\s{0,9}"(?P<value>[^"]{1,300})\"""", re.IGNORECASE)
+ESCAPED = re.compile(rf"(?P<code>{INLINE_CODE.pattern})|\\(?P<sign>[!-/:-@\[-`{{-~\n])")
 SPACE = re.compile(r"[ \t\r\n\f]+")
 BLANK_LINES = re.compile(r"\n{3,}")
 
@@ -53,6 +56,15 @@ def without_tags(text: str) -> str:
     writer.words(text[start:])
     lines = (line.rstrip() for line in "".join(writer.written).split("\n"))
     return BLANK_LINES.sub("\n\n", "\n".join(lines)).strip("\n")
+
+
+def without_escapes(text: str) -> str:
+    r"""Take off the backslashes that keep signs from being markdown; code keeps its own.
+
+    >>> print(without_escapes(r"\*all\* of `a\b`"))
+    *all* of `a\b`
+    """
+    return ESCAPED.sub(lambda found: found["code"] or found["sign"], text) if "\\" in text else text
 
 
 class _Writer:

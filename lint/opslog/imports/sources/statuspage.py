@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from opslog.imports.event import Choice, Event, Export
-from opslog.imports.html_text import without_tags
+from opslog.imports.html_text import without_escapes, without_tags
 from opslog.imports.incidents import INCIDENT, Incident, chosen
 from opslog.imports.reading import read_parts
 from opslog.imports.sections import sections_of
@@ -56,7 +56,7 @@ def _export(incident: Value) -> Export:
     published = [one for one in updates if one.get("status").text() == POSTMORTEM]
     bodies = (incident.get("postmortem_body").text(), *(one.get("body").text() for one in published))
     postmortem = next((body for body in bodies if body), "")
-    sections = sections_of(without_tags(postmortem))
+    sections = sections_of(_words(postmortem))
     milestones = {"started": incident.get("started_at").moment(), "resolved": incident.get("resolved_at").moment()}
     impact = incident.get("impact").text()
     return Export(
@@ -78,10 +78,15 @@ def _event(update: Value) -> Event:
     words = "The post-mortem is published." if is_postmortem else "The page says nothing but its status."
     return Event(
         at=update.get("display_at").moment() or update.get("created_at").needed_moment(),
-        text=without_tags(body) if body else words,
+        text=_words(body) if body else words,
         source=f"statuspage:{update.get('id').text() or update.place}",
         kind="comms",
     )
+
+
+def _words(body: str) -> str:
+    """Read a text of the page: markdown with HTML in it."""
+    return without_escapes(without_tags(body))
 
 
 def _components(incident: Value, updates: Sequence[Value]) -> tuple[str, ...]:
