@@ -93,7 +93,7 @@ def test_braces_in_an_alert_are_text(tmp_path: Path) -> None:
 def test_payloads_that_were_cut_off_are_told(tmp_path: Path) -> None:
     export = export_of("alertmanager", payload(alert("2026-03-12T21:00:00Z"), truncatedAlerts=12), tmp_path)
 
-    assert "1 payloads were cut off by Alertmanager (`max_alerts`): alerts are missing" in export.notes
+    assert "payloads cut off by Alertmanager (`max_alerts`), so that alerts are missing: 1" in export.notes
 
 
 def test_another_version_is_refused(tmp_path: Path) -> None:

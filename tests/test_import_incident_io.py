@@ -24,7 +24,7 @@ def test_an_incident_with_timeline_updates_and_follow_ups_becomes_a_record(
 
     assert_golden(written.record, "incident-io", request)
     assert written.left_to_write == {"Impact"}
-    assert "1 follow-ups that are deleted or will not be done are left out" in written.told
+    assert "follow-ups left out, deleted or not to be done: 1" in written.told
     assert "the post-mortem document is not in the API's answer" in written.told
 
 

@@ -26,7 +26,7 @@ def test_an_incident_with_its_log_entries_becomes_a_record(
 
     assert_golden(written.record, "pagerduty", request)
     assert written.left_to_write == {"times.started", "Summary", "Impact"}
-    assert "2 notifications are left out" in written.told
+    assert "notifications left out: 2" in written.told
 
 
 def test_log_entries_alone_tell_their_incident(tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ def test_an_incident_with_events_action_items_and_retrospective_becomes_a_record
 
     assert_golden(written.record, "rootly", request)
     assert written.left_to_write == set()
-    assert "1 action items that were cancelled are left out" in written.told
+    assert "action items left out, cancelled: 1" in written.told
 
 
 def test_the_retrospective_corrects_the_times_of_the_incident(tmp_path: Path) -> None:

@@ -140,4 +140,4 @@ def _notes(group: Sequence[Value], milestones: dict[str, datetime]) -> Iterator[
         yield "`resolved` is when the last alert stopped; if the cause was out of the way at another time, write that"
     cut = sum(payload.get("truncatedAlerts").word() not in {None, "0"} for payload in group)
     if cut:
-        yield f"{cut} payloads were cut off by Alertmanager (`max_alerts`): alerts are missing"
+        yield f"payloads cut off by Alertmanager (`max_alerts`), so that alerts are missing: {cut}"

@@ -163,9 +163,11 @@ def _follow_ups(follow_ups: Sequence[Value]) -> tuple[tuple[Task, ...], list[str
     without_priority = sum(one.get("priority", "name").text() is not None for one in kept)
     notes = []
     if len(kept) < len(follow_ups):
-        notes.append(f"{len(follow_ups) - len(kept)} follow-ups that are deleted or will not be done are left out")
+        notes.append(f"follow-ups left out, deleted or not to be done: {len(follow_ups) - len(kept)}")
     if without_priority:
-        notes.append(f"{without_priority} follow-ups had priorities in incident.io's words; give them P0 to P3")
+        notes.append(
+            f"follow-ups with a priority in incident.io's words, to be given one of P0 to P3: {without_priority}"
+        )
     return tuple(map(_task, kept)), notes
 
 

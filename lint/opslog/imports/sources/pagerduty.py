@@ -88,7 +88,7 @@ def _export(incident: Value, entries: Sequence[Value]) -> Export:
     left_out = Counter(kind for kind in kinds if kind in LEFT_OUT)
     service = incident.get("service", "summary").text()
     people = [_who(entry) for entry, kind in zip(in_order, kinds, strict=True) if kind not in LEFT_OUT]
-    notes = [f"{count} {LEFT_OUT[kind]} are left out" for kind, count in left_out.items()]
+    notes = [f"{LEFT_OUT[kind]} left out: {count}" for kind, count in left_out.items()]
     if not entries:
         notes.append("no log entries: save what `GET /incidents/ID/log_entries` answers, too")
     return Export(

@@ -166,11 +166,11 @@ def _notes(facts: Value, events: Sequence[Event], items: Sequence[Value]) -> lis
         external=sum(event.kind is not None for event in events),
     )
     notes = {
-        "cancelled": "action items that were cancelled are left out",
-        "prioritised": "action items had priorities in Rootly's words; give them P0 to P3",
-        "external": "events that Rootly shows to outsiders are [comms]; check that each told somebody something",
+        "cancelled": "action items left out, cancelled",
+        "prioritised": "action items with a priority in Rootly's words, to be given one of P0 to P3",
+        "external": "events that Rootly shows to outsiders, now [comms]; check that each told somebody",
     }
-    told = [f"{counts[name]} {note}" for name, note in notes.items() if counts[name]]
+    told = [f"{note}: {counts[name]}" for name, note in notes.items() if counts[name]]
     if facts.get("private").flag():
         told.append("Rootly keeps this incident private; mind who can read the record")
     if facts.get("status").text() == "cancelled":
