@@ -13,6 +13,7 @@ from markdown_it import MarkdownIt
 from mdit_py_plugins.footnote import footnote_plugin
 
 from conftest import Opslog, record_text
+from opslog.blame.quotes import without_quotations
 from opslog.blame.reader import read_blame
 from opslog.config import Config
 from opslog.editing import NewEntry, with_entries
@@ -160,14 +161,23 @@ def test_lines_and_code_stay_readable() -> None:
     assert "ERROR 1 &lt;!-- x --&gt;\n  at a.b" in page
 
 
-def test_what_is_said_is_a_quotation_for_the_blame_linter() -> None:
+def test_what_is_very_long_is_cut_and_no_secret_is_left_half(tmp_path: Path) -> None:
+    [one] = write_entries([event("a" * 9_990 + " token=" + "hunter2" * 30 + " b" * 9_000, who=None, said=False)])
+
+    assert "hunter" not in one.text
+    assert one.text.endswith("\\[…\\]")
+    assert len(one.text) < 10_100
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_what_is_said_is_a_quotation_for_the_blame_linter(shape: str) -> None:
     said = [
         "on it",
         "your fault",
         "Robin was careless and should have known better",
         "Robin was careless.\nStupid mistake!",
     ]
-    after = merged(record_with(), *(event(text, minutes) for minutes, text in enumerate(said)))
+    after = merged(record_with(SHAPES[shape]), *(event(text, minutes) for minutes, text in enumerate(said)))
 
     assert list(read_blame(after, frozenset(code for code in all_rules() if code.startswith("BL")))) == []
 
@@ -176,6 +186,13 @@ def test_what_is_told_and_not_said_is_read_by_the_blame_linter() -> None:
     after = merged(record_with(), event("Robin was careless and should have known better", who=None, said=False))
 
     assert list(read_blame(after, frozenset(code for code in all_rules() if code.startswith("BL"))))
+
+
+@pytest.mark.parametrize(
+    "text", ["The cause: “human error”", "12:40 — The cause is “human error”", "Cause: “human error”."]
+)
+def test_two_words_in_quotation_marks_are_no_quotation_elsewhere(text: str) -> None:
+    assert without_quotations(text) == text
 
 
 def test_an_entry_that_people_shortened_or_marked_is_known_again() -> None:

@@ -84,6 +84,32 @@ def test_where_several_threads_may_be_meant_they_are_listed(opslog: Opslog) -> N
     assert "#checkout, 2025-01-10 02:50Z, 9 messages: Checkout answers 500" in ran.stderr
 
 
+def test_a_list_of_threads_acts_on_no_terminal_and_tells_no_secret(tmp_path: Path) -> None:
+    threads = [f"17364774{number:02}.000000" for number in range(50)]
+    firsts = [message(ts, f"\x1b[2Jpassword=hunter2 {ts}", thread_ts=ts) for ts in threads]
+    replies = [message(ts.replace(".0", ".1"), "x", thread_ts=ts) for ts in threads]
+    with pytest.raises(OpslogError) as caught:
+        read(packed(tmp_path, {"a/2025-01-10.json": [*firsts, *replies]}))
+
+    first, *lines, last = str(caught.value).split("\n")
+    assert first.endswith("export.zip holds 50 threads; say which one with --thread, or a whole --channel:")
+    assert (
+        lines[0]
+        == "  1736477400.000000  #a, 2025-01-10 02:50Z, 2 messages: [2Jpassword=[secret removed] 1736477400.000000"
+    )
+    assert (len(lines), last) == (40, "  … and 10 more")
+
+
+def test_an_export_of_channels_without_threads_asks_which_one(tmp_path: Path) -> None:
+    alone = read(packed(tmp_path, {"a/2025-01-10.json": [message()]}))
+    assert len(alone.events) == 1
+
+    with pytest.raises(OpslogError, match="holds 2 channels; say which one with --channel:\n  a\n  b"):
+        read(packed(tmp_path, {"a/2025-01-10.json": [message()], "b/2025-01-10.json": [message()]}))
+    with pytest.raises(OpslogError, match="holds 2 such threads; say which one with --channel"):
+        read(tmp_path / "export.zip", thread=THREAD)
+
+
 def test_a_channel_is_all_its_messages_within_a_time() -> None:
     whole = read(channel="#checkout")
     part = read(EXPORT, channel="C0CHECKOUT", **{"from": "2025-01-10 02:50", "to": "2025-01-10 02:51"})

@@ -28,6 +28,8 @@ TOKENS = [
 AMONG = {
     "password=hunter2": "hunter2",
     'export DB_PASSWORD="hunter22"': "hunter22",
+    "PGPASSWORD=hunter2 psql": "hunter2",
+    "AWS_SECRET_ACCESS_KEY=wJalrXUtnFEMI/K7MDENG": "wJalrXUtnFEMI/K7MDENG",
     "apiToken: 'abc123def'": "abc123def",
     '{"client_secret":"abc123def"}': "abc123def",
     "the password is hunter22": "hunter22",

@@ -41,6 +41,8 @@ _KEYS = (
     r"pass(?:word|wd|phrase|code)?|pwd|secret|token|credentials?|api[_-]?key|auth[_-]?token|"
     r"(?:access|private|secret|encryption|signing)[_-]?(?:access[_-]?)?key|client[_-]?secret|account[_-]?key"
 )
+_WITHIN_NAMES = r"password|passwd|passphrase|secret|token|api[_-]?key"
+"""Of these, those that names such as `PGPASSWORD` end with."""
 _LABEL = r"(?:[A-Z0-9]{1,12} ){0,3}PRIVATE KEY(?: BLOCK)?"
 _VALUE = r"[^\s\"'`,;<>(){}\[\]|&\\]"
 SHAPES = (
@@ -102,7 +104,7 @@ SHAPES = (
     _shape(
         "a password",
         "pass pwd secret token credential key",
-        rf"(?:(?<![A-Za-z])|(?<=[a-z])(?=[A-Z]))(?i:{_KEYS})"
+        rf"(?:(?i:{_WITHIN_NAMES})|(?:(?<![A-Za-z])|(?<=[a-z])(?=[A-Z]))(?i:{_KEYS}))"
         rf"(?:[\"'`]{{0,2}}[ \t]{{0,3}}(?::=|=>?)[ \t]{{0,3}}[\"'`]?(?P<secret>{_VALUE}{{4,400}})"
         rf"|[\"'`*]{{0,2}}[ \t]{{0,3}}(?::|[ \t]is:?[ \t])[*`]{{0,2}}[ \t]{{0,3}}[\"'`]?"
         rf"(?P<told>(?={_VALUE}{{0,60}}\d)(?={_VALUE}{{0,60}}[A-Za-z]){_VALUE}{{6,400}}))",

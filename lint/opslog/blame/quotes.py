@@ -19,18 +19,22 @@ MARK = re.compile("[\"“«'‘]")
 FEWEST_WORDS = 3
 """One or two words in quotation marks are no quotation but a distance taken: BL501 looks at them."""
 SPOKEN = re.compile(
-    rf"(?:\d{{4}}-\d\d-\d\d[ T])?\d{{1,2}}:\d\d\S{{0,16}} — (?:[ \[][a-z]{{1,20}}\] )?[^:“”]{{1,80}}: "
+    rf"(?P<time>(?:\d{{4}}-\d\d-\d\d[ T])?\d{{1,2}}:\d\d\S{{0,16}} — )?(?:[ \[][a-z]{{1,20}}\] )?[^:“”]{{1,80}}: "
     rf"(?=“[^“”]{{1,{LONGEST}}}”(?: \(.{{1,1000}}\))?\Z)"
 )
 """An entry of a timeline that is nothing but what somebody said, `12:40 — Amara: “on it”`, however short."""
 
 
-def without_quotations(text: str) -> str:
-    """Blank out quotations, each by as many characters, so that columns stay true."""
+def without_quotations(text: str, *, in_timeline: bool = False) -> str:
+    """Blank out quotations, each by as many characters, so that columns stay true.
+
+    The time of an entry may stand apart from its words `in_timeline`, in another cell or in the heading.
+    """
     if not MARK.search(text):
         return text
     spoken = SPOKEN.match(text) if ": “" in text else None
-    return QUOTED.sub(_all_blanked if spoken else _blanked, text)
+    is_all_said = spoken is not None and (in_timeline or spoken["time"] is not None)
+    return QUOTED.sub(_all_blanked if is_all_said else _blanked, text)
 
 
 def _blanked(found: re.Match[str]) -> str:

@@ -22,9 +22,6 @@ makes words harmless when they are written, takes secrets out (`opslog.secret`),
 `code`, fences, [label](https://…), addresses, **bold**, _italic_ and ~~struck~~; all else is shown as it was written.
 HTML is text too: an importer whose source sends HTML takes the tags off first.
 
-`document.py` reads JSON that may come from anybody: `read_json(path)` is bounded, and `text`, `texts`, `objects` and
-`moment` find a value of the right type or nothing.
-
 The frame does the rest, for every importer alike: `--into`, `--title`, `--dry-run`, `--json`, `--timezone`
 (`choice.zone`), sorting by time, leaving out what the record has already, and writing.
 """

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from opslog.errors import OpslogError
 from opslog.files import printable
+from opslog.imports.harmless import clean
 from opslog.secret import without_secrets
 
 MOST_LISTED = 40
@@ -115,4 +116,4 @@ def several(path: str, what: str, option: str, candidates: Sequence[Candidate]) 
 
 def _shown(about: str) -> str:
     """Show words of an export at a terminal: on one line, without what a terminal acts on, without secrets."""
-    return printable(without_secrets(" ".join(about.split()))[0][:140])
+    return printable(without_secrets(" ".join(clean(about).split()))[0][:140])

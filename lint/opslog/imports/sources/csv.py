@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from opslog.errors import OpslogError
-from opslog.imports.document import moment as moment_with_offset
 from opslog.imports.event import Choice, Event, Export, Option
 from opslog.shapes import WEB_ADDRESS
 from opslog.times import TimeError, read_moment
@@ -159,9 +158,6 @@ def _event(row: list[str], layout: Layout, zone: tzinfo, line: int) -> Event:
 
 
 def _at(written: str, zone: tzinfo) -> datetime:
-    exact = moment_with_offset(written)
-    if exact is not None:
-        return exact
     try:
         moment = read_moment(written, zone)
     except OverflowError:

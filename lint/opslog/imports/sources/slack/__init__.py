@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from opslog.errors import OpslogError
 from opslog.imports.event import Candidate, Choice, Event, Export, Option, several
+from opslog.imports.harmless import clean
 from opslog.imports.sources.slack.archive import Archive, Day, opened
 from opslog.imports.sources.slack.messages import (
     TS,
@@ -170,7 +171,7 @@ def _threads(messages: Sequence[Message]) -> list[list[Message]]:
 
 def _about(thread: Sequence[Message]) -> str:
     first = thread[0]
-    words = without_secrets(" ".join(first.text.split()))[0][:FIRST_WORDS]
+    words = without_secrets(" ".join(clean(first.text).split()))[0][:FIRST_WORDS]
     return f"#{first.channel}, {first.at:%Y-%m-%d %H:%M}Z, {len(thread)} messages: {words}"
 
 
