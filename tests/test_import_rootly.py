@@ -62,6 +62,12 @@ def test_action_items_keep_owner_due_date_issue_and_state() -> None:
     ]
 
 
+def test_pages_that_overlap_are_told_once(tmp_path: Path) -> None:
+    item = resource("incident_action_items", summary="Compare sizes", status="open")
+
+    assert len(export_of("rootly", [{"data": [item]}, {"data": [item]}], tmp_path).follow_ups) == 1
+
+
 def test_html_of_the_web_editor_is_text(tmp_path: Path) -> None:
     event = resource("incident_events", event="<p>A <b>&lt;script&gt;</b> ends</p>", occurred_at="2026-03-02T07:00:00Z")
 

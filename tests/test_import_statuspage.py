@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Opslog
+from conftest import Opslog, record_text
 from imported import assert_golden, export_of, imported, read, sample
+from opslog.config import Config
 from opslog.errors import OpslogError
 from opslog.imports.html_text import without_escapes, without_tags
 from opslog.imports.sections import sections_of
+from opslog.reading import parse_record
 
 FILE = sample("statuspage") / "incidents.json"
 CHOSEN = ("--incident", "k7v3signin05", "--severity", "sev2")
@@ -73,6 +75,39 @@ def test_all_is_not_for_one(option: str, opslog: Opslog, tmp_path: Path) -> None
 
     assert ran.returncode == 2
     assert f"{option} is for one incident; --all writes a record of each" in ran.stderr
+
+
+PUBLISHED = record_text(
+    "## Summary\n\nA deploy took an image that nobody had looked at.\n\n"
+    "## Timeline\n\n"
+    "- 2022-12-25 12:32 — Image `web:4f2` is deployed to production.\n"
+    "- 12:58 — [comms] Some orders fail; see [the page](https://status.example.com/1) & wait.\n"
+    "- 13:30 — [comms] **Nothing** is lost – `rm -rf` \\*was\\* not run, 3 &lt; 4.\n"
+    "- 15:10 — [comms] Orders work again.\n\n  We will say here what happened.\n"
+    "- 2022-12-26 09:00 — [comms] All who wrote in have an answer.\n",
+    status="draft", times="{started: 2022-12-25 12:32, resolved: 2022-12-25 15:08}", visibility="public",
+)  # fmt: skip
+
+
+def told_to_others(record: Path) -> list[tuple[object, str]]:
+    read_again = parse_record(record.read_bytes(), str(record), Config())
+    return [(entry.at and entry.at.at, entry.text) for entry in read_again.timeline if entry.kind == "comms"]
+
+
+def test_what_we_publish_ourselves_reads_back_as_the_same(opslog: Opslog, tmp_path: Path) -> None:
+    published = tmp_path / "incidents" / "2022" / "2022-12-25-corrupt-image.md"
+    published.parent.mkdir(parents=True)
+    published.write_text(PUBLISHED, encoding="utf-8")
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+
+    opslog("export", "--format", "statuspage", "--output", elsewhere / "incidents.json", cwd=tmp_path)
+    ran = opslog("import", "statuspage", "incidents.json", "--severity", "sev3", cwd=elsewhere)
+
+    assert ran.returncode == 0, ran.stderr
+    (read_back,) = elsewhere.glob("incidents/*/*.md")
+    assert len(told_to_others(published)) == 4
+    assert told_to_others(read_back) == told_to_others(published)
 
 
 def test_updates_stand_where_the_page_shows_them(tmp_path: Path) -> None:

@@ -19,10 +19,9 @@ from mkdocs.structure.pages import Page as EnginePage
 
 from opslog.config import Config
 from opslog.errors import OpslogError
-from opslog.schema import PATH as SCHEMA
-from opslog.schema import schema_text
 from opslog.settings import PREVIEW_VARIABLE, load_config
 from opslog.tracked import tracked_file
+from opslog_site.downloads import downloads
 from opslog_site.page import join_html, split_html, words_of
 from opslog_site.pages import all_pages
 from opslog_site.publishing import read_site
@@ -101,7 +100,8 @@ class OpslogPlugin(BasePlugin[OpslogConfig]):
         for name in (STYLES, SCRIPT):
             content = files("opslog_site").joinpath(name).read_text(encoding="utf-8")
             _add(files_, File.generated(config, name, content=content))
-        _add(files_, File.generated(config, SCHEMA, content=schema_text(self.settings)))
+        for download in downloads(site):
+            _add(files_, File.generated(config, download.path, content=download.content))
         return files_
 
     def on_page_markdown(self, _markdown: str, /, *, page: EnginePage, **_: Any) -> None:

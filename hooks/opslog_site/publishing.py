@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
 from pathlib import Path
 
 from opslog.config import Config
 from opslog.files import find_records, read_records
 from opslog.log import Log
+from opslog.publishable import publishable
 from opslog.record import Record
-from opslog.rules.files import ID
 from opslog.today import today
 from opslog.tracked import read_tracked
 from opslog_site.site import Site
@@ -25,10 +24,10 @@ def read_site(config: Config, *, directory_urls: bool) -> tuple[Site, list[str]]
     Raises OpslogError without a folder.
     """
     folder = config.records_folder
-    kept, reasons = publishable(read_folder(folder, config))
-    log, assets = Log.of(kept), assets_of(folder)
+    reasons: list[str] = []
+    log, assets = Log.of(publishable(read_folder(folder, config), reasons)), assets_of(folder)
     site = Site(log, config, today(), directory_urls, str(folder), assets, read_tracked(config))
-    return site, reasons
+    return site, [f"{reason}; it is not in the ops log (`opslog lint` says more)" for reason in reasons]
 
 
 def read_folder(folder: Path, config: Config) -> list[Record]:
@@ -36,30 +35,6 @@ def read_folder(folder: Path, config: Config) -> list[Record]:
     if folder.is_dir() and not any(find_records(folder)):
         return []
     return read_records([folder], config)
-
-
-def publishable(records: Sequence[Record]) -> tuple[list[Record], list[str]]:
-    """Choose the records that can have a page, and say of the others why not."""
-    kept: dict[str, Record] = {}
-    reasons = []
-    for record in records:
-        reason = _reason(record, kept)
-        if reason:
-            reasons.append(f"{reason}; it is not in the ops log (`opslog lint` says more)")
-        else:
-            kept[record.id] = record
-    return list(kept.values()), reasons
-
-
-def _reason(record: Record, kept: dict[str, Record]) -> str:
-    if not record.readable or not record.has_facts:
-        first = record.problems[0]
-        return f"{record.path}:{first.span.line}:{first.span.column}: {first.message}"
-    if not ID.match(record.id):
-        return f"{record.path}: `{record.id}` is not an id of a record"
-    if record.id in kept:
-        return f"{record.path}: the id `{record.id}` is taken by {kept[record.id].path}"
-    return ""
 
 
 def assets_of(folder: Path) -> frozenset[str]:

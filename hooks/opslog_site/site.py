@@ -11,6 +11,7 @@ from datetime import date
 from functools import cached_property
 from urllib.parse import quote, unquote
 
+from opslog.addresses import published_path, record_page
 from opslog.config import Config
 from opslog.coverage import Standing, coverage
 from opslog.ledger import Ledger, ledger_of
@@ -22,6 +23,7 @@ from opslog.tracked import Tracked
 
 HOME, BROWSE, RULES = "index.md", "browse.md", "rules/index.md"
 FOLLOW_UPS, DONE, IDEAS = "follow-ups/index.md", "follow-ups/done.md", "follow-ups/ideas.md"
+FOLLOW_UPS_CSV = "follow-ups.csv"
 COVERAGE, STATISTICS = "coverage.md", "statistics/index.md"
 PLAIN_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 
@@ -60,17 +62,11 @@ class Site:
         return quote(path or "./", safe="/.~-_") + (f"#{anchor}" if anchor else "")
 
     def _published(self, page: str) -> str:
-        """Where the engine puts a page: `a/b.md` at `a/b/index.html`, or at `a/b.html` without directory addresses."""
-        if not page.endswith(".md"):
-            return page
-        stem = page.removesuffix(".md")
-        if posixpath.basename(stem) == "index":
-            return f"{stem}.html"
-        return f"{stem}/index.html" if self.directory_urls else f"{stem}.html"
+        return published_path(page, directory_urls=self.directory_urls)
 
     def record_page(self, record: Record) -> str:
         """Name the page of a record."""
-        return f"incidents/{record.year}/{record.id}.md"
+        return record_page(record.id)
 
     def year_page(self, year: str) -> str:
         """Name the page of a year."""
@@ -83,6 +79,10 @@ class Site:
     def service_page(self, service: str) -> str:
         """Name the page of a service."""
         return f"services/{self._slugs_of_services[service]}.md"
+
+    def feed_of(self, page: str, ending: str) -> str:
+        """Name the feed of what a page lists: `services/search.md` has `feeds/services/search.atom`."""
+        return f"feeds/{page.removesuffix('.md')}{ending}"
 
     def tag_page(self, tag: str) -> str:
         """Name the page of a tag."""

@@ -70,6 +70,7 @@ class SiteConfig:
         "",
         '"https://github.com/example/ops-log/edit/main/incidents/{path}"',
     )
+    feed_items: int = setting("How many incidents a feed holds, the newest.", 50)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ import json
 import os
 import re
 import tempfile
+from collections.abc import Iterable
 from datetime import datetime, tzinfo
 from pathlib import Path
 
@@ -85,13 +86,18 @@ def append_text(path: Path, text: str) -> None:
 
 def replace_file(path: Path, raw: bytes) -> None:
     """Replace a file by one of these bytes and the same permissions, or raise OpslogError and leave it as it was."""
+    replace_by(path, (raw,))
+
+
+def replace_by(path: Path, pieces: Iterable[bytes]) -> None:
+    """Replace a file, or create it, by what comes piece by piece; where one fails to come, it stays as it was."""
     try:
         handle, draft = tempfile.mkstemp(prefix=".", suffix=".draft", dir=path.parent)
     except OSError as error:
         raise OpslogError(f"{path}: cannot be written: {error.strerror}") from error
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(raw)
+            file.writelines(pieces)
             file.flush()
             os.fsync(file.fileno())
         Path(draft).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from opslog.ledger import LedgerEntry
 from opslog_site.backlog_rows import hit_rows
+from opslog_site.file_links import follow_up_files
 from opslog_site.follow_up_ways import AT_MOST, Group, Way, groups_of, ways
 from opslog_site.month_bars import month_bars
 from opslog_site.page import Page
@@ -36,6 +37,7 @@ def _index(site: Site, all_ways: Sequence[Way]) -> Page:
         "follow-ups.md.j2",
         title="Follow-ups",
         counts=_counts(site),
+        files=follow_up_files(site),
         ways=[(way.name, _links(site, FOLLOW_UPS, way)) for way in all_ways if way.groups],
         done_page=site.address(FOLLOW_UPS, DONE),
         ideas_page=site.address(FOLLOW_UPS, IDEAS) if ledger.ideas else "",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from opslog_site.file_links import home_files
 from opslog_site.page import Page
 from opslog_site.rows import Named, kinds_text, record_rows
 from opslog_site.site import BROWSE, COVERAGE, FOLLOW_UPS, HOME, STATISTICS, Site
@@ -33,6 +34,7 @@ def pages(site: Site) -> Iterator[Page]:
         follow_ups_page=site.address(HOME, FOLLOW_UPS),
         coverage_page=site.address(HOME, COVERAGE),
         statistics_page=site.address(HOME, STATISTICS),
+        files=home_files(site),
         browse_page=site.address(HOME, BROWSE),
     )
     yield Page(HOME, markdown)

@@ -7,10 +7,14 @@ from dataclasses import dataclass
 
 from opslog.record import Record
 from opslog.vocabulary import DETECTORS, KINDS, MITIGATIONS, STATUSES
+from opslog_site.file_links import feed_links
 from opslog_site.page import Page
 from opslog_site.rows import Named, kinds_text, record_rows
 from opslog_site.site import BROWSE, Site
 from opslog_site.templating import render
+
+FEEDS_OF = ("Services", "Severities")
+"""The groups that have feeds of their own: what somebody is on call for, and how loud it has to be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,4 +97,5 @@ def _group_page(site: Site, listing: Listing, name: str, records: Sequence[Recor
         counts=kinds_text(records),
         browse_page=site.address(path, BROWSE),
         follow_ups=follow_ups,
+        feeds=feed_links(site, path) if listing.name in FEEDS_OF else [],
     )

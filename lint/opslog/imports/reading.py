@@ -25,13 +25,17 @@ def read_parts(path: Path, product: str, answers: Kinds, kind_of: KindOf) -> dic
 
     `answers` maps the key under which an answer of the API holds something to its kind, and all these kinds are in the
     result; an empty kind, and objects that stand alone or in a list, are left to `kind_of`, which knows them by their
-    keys.
+    keys. What has an id and was read already, as where pages of a list overlap, is left out.
     """
     parts: dict[str, list[Value]] = {kind: [] for kind in answers.values() if kind}
+    seen: set[tuple[str, str]] = set()
     for file in _files(path):
         for value in read_values(file):
             for kind, part in _sorted(value, product, answers, kind_of):
-                parts.setdefault(kind, []).append(part)
+                id_ = part.get("id").word()
+                if id_ is None or (kind, id_) not in seen:
+                    parts.setdefault(kind, []).append(part)
+                seen.add((kind, id_ or ""))
     return parts
 
 

@@ -81,8 +81,7 @@ def _title(incident: Value) -> str | None:
 
 
 def _export(incident: Value, entries: Sequence[Value]) -> Export:
-    once = {entry.get("id").text() or entry.place: entry for entry in entries}
-    in_order = sorted(once.values(), key=lambda entry: entry.get("created_at").needed_moment())
+    in_order = sorted(entries, key=lambda entry: entry.get("created_at").needed_moment())
     milestones = _milestones(incident, in_order)
     kinds = [_type(entry) for entry in in_order]
     left_out = Counter(kind for kind in kinds if kind in LEFT_OUT)

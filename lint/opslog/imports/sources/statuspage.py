@@ -38,13 +38,13 @@ def read(path: Path, choice: Choice) -> Export:
 def incidents(path: Path) -> list[Incident]:
     """Find the incidents of an export. Raises OpslogError."""
     parts = read_parts(path, "Statuspage", ANSWERS, _kind)["incidents"]
-    once = {one.get("id").needed_text(): one for one in parts if one.get("impact").text() != MAINTENANCE}
-    return [
-        Incident(
-            (id_,), f"{one.get('created_at').text() or '':.10} {one.get('name').text() or ''}", partial(_export, one)
-        )
-        for id_, one in once.items()
-    ]
+    published = [one for one in parts if one.get("impact").text() != MAINTENANCE]
+    return [Incident((one.get("id").needed_text(),), _about(one), partial(_export, one)) for one in published]
+
+
+def _about(incident: Value) -> str:
+    """Tell the day and the name of an incident."""
+    return f"{incident.get('created_at').text() or '':.10} {incident.get('name').text() or ''}"
 
 
 def _kind(value: Value) -> str | None:
