@@ -26,15 +26,19 @@ SPOKEN = re.compile(
 
 
 def without_quotations(text: str, *, in_timeline: bool = False) -> str:
-    """Blank out quotations, each by as many characters, so that columns stay true.
+    """Blank out quotations, each by as many characters, so that columns stay true."""
+    if not MARK.search(text):
+        return text
+    return QUOTED.sub(_all_blanked if is_said(text, in_timeline=in_timeline) else _blanked, text)
+
+
+def is_said(text: str, *, in_timeline: bool = False) -> bool:
+    """Say whether a passage is an entry of a timeline that is nothing but what somebody said.
 
     The time of an entry may stand apart from its words `in_timeline`, in another cell or in the heading.
     """
-    if not MARK.search(text):
-        return text
     spoken = SPOKEN.match(text) if ": “" in text else None
-    is_all_said = spoken is not None and (in_timeline or spoken["time"] is not None)
-    return QUOTED.sub(_all_blanked if is_all_said else _blanked, text)
+    return spoken is not None and (in_timeline or spoken["time"] is not None)
 
 
 def _blanked(found: re.Match[str]) -> str:
