@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -32,7 +32,7 @@ class Importers(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Make the command of an importer."""
-        from opslog.imports import importer_of
+        from opslog.imports import importer_of, knows_several
 
         if cmd_name not in self.list_commands(ctx):
             return None
@@ -42,6 +42,8 @@ class Importers(click.Group):
                          is_flag=option.flag)
             for option in importer.OPTIONS
         ]  # fmt: skip
+        if knows_several(importer):
+            own.append(click.Option(["--all", "all_of_them"], is_flag=True, help="Write a record of each incident."))
         return click.Command(
             cmd_name,
             help=importer.DOC,
@@ -87,11 +89,16 @@ def _run(name: str, given: dict[str, Any]) -> None:
     from opslog.imports.recording import write_into, write_new
 
     into: Path | None = given["into"]
+    for option in ("into", "incident", "title", "started", "slug", "as_json") if given.get("all_of_them") else ():
+        if given[option]:
+            raise OpslogError(f"--{option.removeprefix('as_')} is for one incident; --all writes a record of each")
     for option in ("title", "severity", "started", "slug") if into else ():
         if given[option]:
             raise OpslogError(f"--{option} is for a new record; with --into, the record keeps its own")
     config = config_for((into,) if into else (), given["config_file"])
     wanted = _wanted(given, config, into)
+    if given.get("all_of_them"):
+        _run_all(name, given, wanted, config)
     export = importer_of(name).read(given["path"], Choice(wanted.zone, given))
     dry_run: bool = given["dry_run"]
     if into:
@@ -105,6 +112,28 @@ def _run(name: str, given: dict[str, Any]) -> None:
     for line in _remarks(outcome, export):
         click.echo(f"opslog: {line}", err=True)
     raise SystemExit(FOUND if export.unread else CLEAN)
+
+
+def _run_all(name: str, given: dict[str, Any], wanted: Wanted, config: Config) -> NoReturn:
+    """Write a record of each incident; what cannot be written is told, and the others are."""
+    from opslog.files import printable
+    from opslog.imports import importer_of, knows_several
+    from opslog.imports.recording import write_new
+
+    importer = importer_of(name)
+    unwritten = 0
+    for incident in importer.incidents(given["path"]) if knows_several(importer) else ():
+        try:
+            export = incident.read()
+            outcome = write_new(export, wanted, config, dry_run=given["dry_run"])
+        except OpslogError as error:
+            unwritten += 1
+            click.echo(f"opslog: {printable(incident.keys[0])[:80]}: {error}", err=True)
+            continue
+        _tell(outcome, dry_run=given["dry_run"])
+        for line in _remarks(outcome, export):
+            click.echo(f"opslog: {shown_path(outcome.path)}: {line}", err=True)
+    raise SystemExit(FOUND if unwritten else CLEAN)
 
 
 def _wanted(given: dict[str, Any], config: Config, into: Path | None) -> Wanted:

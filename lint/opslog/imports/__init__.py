@@ -8,6 +8,10 @@ An importer is one module under `sources/`, and its name is the command: `source
 
     def read(path: Path, choice: Choice) -> Export:
 
+and, where an export may hold several incidents, for `--all`:
+
+    def incidents(path: Path) -> list[Incident]:
+
 `read` is given the path from the command line and what was chosen, and returns an `Export` (`event.py`). It prints
 nothing, asks no network and never raises for what stands in a file but `OpslogError`, with the file and the place.
 What is left out is told in `Export.notes`, what could not be read in `Export.unread`. Where the file holds several
@@ -27,10 +31,11 @@ from __future__ import annotations
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
-from typing import Protocol, cast
+from typing import Protocol, TypeGuard, cast
 
 from opslog.imports import sources
 from opslog.imports.event import Choice, Export, Option
+from opslog.imports.incidents import Incident
 
 
 class Importer(Protocol):
@@ -41,6 +46,18 @@ class Importer(Protocol):
 
     def read(self, path: Path, choice: Choice) -> Export:
         """Read an export. Raises OpslogError."""
+
+
+class ImporterOfSeveral(Importer, Protocol):
+    """One whose exports may hold several incidents: `--all` writes a record of each."""
+
+    def incidents(self, path: Path) -> list[Incident]:
+        """Find the incidents of an export. Raises OpslogError."""
+
+
+def knows_several(importer: Importer) -> TypeGuard[ImporterOfSeveral]:
+    """Say whether an importer can name the incidents of an export."""
+    return hasattr(importer, "incidents")
 
 
 def importers() -> list[str]:

@@ -47,6 +47,7 @@ class Export(NamedTuple):
     """What was read, only as far as the export states it.
 
     `milestones` maps words of `record.MILESTONES` to aware times; `severity` and `services` are the export's own words.
+    `sections` maps names of sections to texts of several paragraphs, in which `### headings` and lists stay such.
     `notes` tell the person what was left out and why; `unread` what could not be read, each with its place
     (`a.csv:12: …`), and the command then ends with 1. Neither repeats words of the export: they may be secret.
     """
@@ -62,6 +63,7 @@ class Export(NamedTuple):
     link: str | None = None
     notes: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
+    sections: Mapping[str, str] = {}
 
 
 class Option(NamedTuple):

@@ -17,6 +17,7 @@ from opslog.imports.entries import Written, has_a_year, kind_of, one_line, under
 from opslog.imports.event import Export, Task
 from opslog.imports.harmless import blocks, clean, inline, shortened
 from opslog.imports.merging import not_there_yet
+from opslog.imports.prose import prose
 from opslog.new import SLUG, slug_of
 from opslog.reading import parse_record
 from opslog.record import Facts, Record, Times
@@ -95,7 +96,7 @@ def write_new(export: Export, wanted: Wanted, config: Config, *, dry_run: bool) 
         create_file(path, raw.decode())
     elif path.exists():
         raise OpslogError(f"{path}: there is such a record already; give another --slug, or --into it")
-    return Outcome(path, None, raw, told, told, (*_beyond(export), *notes))
+    return Outcome(path, None, raw, told, told, (*_beyond(export), *notes, *_secrets(export)))
 
 
 def _bytes(path: Path) -> bytes:
@@ -169,17 +170,27 @@ def _body(export: Export, facts: Facts, config: Config) -> Iterator[str]:
     """Write the sections that the record needs; the timeline is filled afterwards."""
     needed = config.required(facts.status or "", facts.severity)
     summary = blocks(shortened(without_secrets(clean(export.summary or ""))[0]))
+    told = {name: prose(text)[0] for name, text in export.sections.items()}
     for name, (heading, question) in SECTIONS.items():
-        has_words = (name == "summary" and summary) or (name == "follow-ups" and export.follow_ups)
+        has_words = told.get(name) or (name == "summary" and summary) or (name == "follow-ups" and export.follow_ups)
         if name not in needed and name != "timeline" and not has_words:
             continue
         yield f"## {heading}\n"
         if name == "summary" and summary:
             yield "\n".join(under(summary)) + "\n"
+        elif told.get(name):
+            yield f"{told[name]}\n"
         elif name == "follow-ups" and export.follow_ups:
             yield "".join(_follow_up(task, facts) for task in export.follow_ups)
         elif name != "timeline":
             yield f"<!-- {question} -->\n"
+
+
+def _secrets(export: Export) -> Iterator[str]:
+    """Say which sections had a secret."""
+    for name, text in export.sections.items():
+        for secret in prose(text)[1]:
+            yield f"{SECTIONS[name][0]}: {secret} was taken out; change it where it is used"
 
 
 def _follow_up(task: Task, facts: Facts) -> str:
