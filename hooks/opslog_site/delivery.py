@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 from urllib.parse import quote
 
+from opslog_site.digests import of_settings
 from opslog_site.downloads import Descriptions
 from opslog_site.output import Delivered, deliver
 from opslog_site.publishing import files_beside
@@ -20,7 +21,8 @@ def deliver_site(site: Site, division: Division, skeleton: Path, out: Path, docs
     sources = {site.record_page(record): address_from(folder, record.path) for record in site.log.records}
     descriptions = Descriptions(site, store)
     outputs = [*outputs_of(division, skeleton, site, sources), *files_beside(site, descriptions)]
-    delivered = deliver(outputs, out, store)
+    settings = of_settings(site.config)  # any page may depend on any setting, and on the code that makes it
+    delivered = deliver([one._replace(key=f"{settings} {one.key}") for one in outputs], out, store)
     descriptions.keep()
     return delivered
 
