@@ -287,7 +287,10 @@ SAM = "  - by: '@sam'\n    state: approved\n"
     [
         (
             f"  - {{by: '@lin', state: approved}} # mail\n{SAM}",
-            f"  - {{by: '@lin', state: approved, commit: abc1234}} # mail\n{SAM}    role: x\n",
+            (
+                "  - {by: '@lin', state: approved, commit: abc1234} # mail\n"
+                "  - by: '@sam'\n    role: x\n    state: approved\n"
+            ),
         ),
         (
             "  - state: approved\n\n    by: '@lin'\n  - {by: '@sam', state: approved}\n",
@@ -308,24 +311,39 @@ def test_entries_are_completed_where_they_stand(before: str, after: str) -> None
 
 
 @pytest.mark.parametrize(
-    "front",
+    ("before", "after"),
     [
-        "reviews: [{by: '@lin', state: approved}]\n",
-        "reviews: {by: '@lin', state: approved}\n",
-        "reviews:\n  by: '@lin'\n  state: approved\n",
-        "reviews: # none yet\n",
-        "reviews:\n  - {by: '@lin', state: approved}\n  - x\n",
-        "reviews:\n  -\n    by: '@lin'\n    state: approved\n",
+        (
+            "reviews: [{by: '@lin', state: approved}]\n",
+            f'reviews:\n  - by: "@lin"\n    state: approved\n{BLOCK}',
+        ),
+        ("reviews: # none yet\n", f"reviews: # none yet\n{BLOCK}"),
+        (
+            "reviews:\n  -\n    by: '@lin'\n    state: approved\n",
+            f'reviews:\n  - by: "@lin"\n    state: approved\n{BLOCK}',
+        ),
     ],
 )
-def test_what_cannot_be_written_line_by_line_is_left_to_people(front: str) -> None:
-    with pytest.raises(OpslogError, match="write the entry by hand"):
+def test_entries_written_in_other_ways_are_written_anew(before: str, after: str) -> None:
+    assert edited(before, Entry(None, NEW)) == f"---\ntitle: A\n{after}---\n\nBody\n"
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        "reviews: {by: '@lin', state: approved}\n",
+        "reviews:\n  by: '@lin'\n  state: approved\n",
+        "reviews:\n  - {by: '@lin', state: approved}\n  - x\n",
+    ],
+)
+def test_what_was_not_read_is_not_written_over(front: str) -> None:
+    with pytest.raises(OpslogError, match="`reviews` holds something that cannot be read"):
         edited(front, Entry(None, NEW))
 
 
 def test_frontmatter_in_braces_is_left_to_people() -> None:
     text = '---\n{"title": "A", "authors": ["B"]}\n---\n'
-    with pytest.raises(OpslogError, match="not written a field a line"):
+    with pytest.raises(OpslogError, match="cannot be edited line by line"):
         with_reviews(text.encode(), parse_record(text, "a.md", Config()), [Entry(None, NEW)], Config())
 
 

@@ -625,10 +625,10 @@ def test_a_record_is_written_only_when_somebody_could_be_asked(repository: Repos
     assert (dry.exit_code, dry.stdout) == (0, f"{PLACE}: would write @grace approved\n")
     assert repository.record.read_bytes() == before
 
-    repository.change("authors:", "reviews: [{by: Sam, state: approved}]\nauthors:")
+    repository.change("authors:", "reviews: {by: Sam, state: approved}\nauthors:")
     odd = repository.run("record", "--pr", "88")
     assert odd.exit_code == 1
-    assert odd.stderr.startswith(f"opslog: {PLACE}: `reviews:` is written on one line; write the entry by hand")
+    assert odd.stderr.startswith(f"opslog: {PLACE}: `reviews` holds something that cannot be read; mend that first")
 
 
 def test_pages_show_what_changed_and_nothing_of_it_is_markup(repository: Repository) -> None:

@@ -14,6 +14,8 @@ from opslog.errors import OpslogError
 from opslog.times import TimeError, read_moment
 
 PLAIN = re.compile(r"[A-Za-z][\w.,()/+-]*(?: [\w.,()/+-]+)*\Z")
+BARE_ADDRESS = re.compile(r"https?://[\w./~%?=&+#@!$*;-]{1,900}[\w/]\Z", re.ASCII)
+DIGEST = re.compile(r"sha256:[0-9a-f]{64}\Z")
 YAML_WORDS = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "n"})
 
 
@@ -24,6 +26,8 @@ def yaml_text(text: str, *, in_list: bool = False) -> str:
     ('"Outage: the sequel"', 'deploys')
     """
     if PLAIN.match(text) and text.casefold() not in YAML_WORDS and not (in_list and "," in text):
+        return text
+    if BARE_ADDRESS.match(text) or DIGEST.match(text):
         return text
     # JSON's double-quoted strings are YAML's, except that YAML escapes a character beyond the first plane as one.
     quoted = json.dumps(text, ensure_ascii=False)
