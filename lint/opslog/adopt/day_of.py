@@ -1,0 +1,129 @@
+"""The day of an incident: of all that an account says of it, what is said most plainly and not contradicted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from opslog.adopt.account import Account
+from opslog.adopt.date_order import date_in_name
+from opslog.adopt.rows import Row
+from opslog.adopt.section_names import SectionNames
+from opslog.adopt.statements import first_of
+from opslog.adopt.timeline_rows import LIST_MARKED
+from opslog.adopt.written_times import Day, When, find_days, read_when
+from opslog.markdown import CODE, HEADED
+
+LONG_BEFORE = 400
+"""In days: what stands so far from the other days of an account is told as history, or is a slip."""
+
+
+class FoundDate(NamedTuple):
+    """A day, where it stands (line 0: no line of the file), and what sort of place that is."""
+
+    day: date
+    line: int
+    place: str
+
+
+class DayOf(NamedTuple):
+    """The day of an incident, or None; and days that could be it if somebody said which number is the month."""
+
+    found: FoundDate | None
+    ambiguous: tuple[tuple[str, int], ...] = ()
+
+
+def find_day(account: Account, order: str | None, names: SectionNames, told: date | None) -> DayOf:
+    """Find the day of an incident. A title or a label outweighs the file's name, which may be that of publication."""
+    if told:
+        return DayOf(FoundDate(told, 0, "the map"))
+    ambiguous: list[tuple[str, int]] = []
+    found = list(_candidates(account, order, names, ambiguous))
+    if not found:
+        return DayOf(None, tuple(ambiguous))
+    for one in found:
+        if _is_confirmed(one, found):
+            return DayOf(one, tuple(ambiguous))
+    return DayOf(found[0], tuple(ambiguous))
+
+
+def _is_confirmed(one: FoundDate, found: Sequence[FoundDate]) -> bool:
+    """Say whether another place names this day or the next one."""
+    return any(other.place != one.place and abs((other.day - one.day).days) <= 1 for other in found)
+
+
+def _candidates(account: Account, order: str | None, names: SectionNames, ambiguous: list[tuple[str, int]]) -> Iterator[FoundDate]:
+    named = date_in_name(account.source.path)
+    near = account.own_date
+
+    def meant(day: Day, line: int, near: date | None) -> date | None:
+        read = day.in_order(order, near)
+        if read is None and day.is_ambiguous:
+            ambiguous.append((day.written, line))
+        return read
+
+    for field in ("started", "date", "detected"):
+        stated = first_of(account.statements, field)
+        if stated and not (field == "date" and stated.in_front and _is_about_writing(account)):
+            for day, _ in find_days(stated.value):
+                if read := meant(day, stated.line, near):
+                    near = near or read
+                    yield FoundDate(read, stated.line, f"`{field}`")
+                    break
+    for day, _ in find_days(account.title.words):
+        if account.title.line and (read := meant(day, account.title.line, near)):
+            near = near or read
+            yield FoundDate(read, account.title.line, "the title")
+            break
+    prose = list(_in_prose(account, meant, near))
+    near = near or (prose[0].day if prose else None)
+    timeline = next(_in_timeline(account, meant, near, names), None)
+    yield from (timeline,) if timeline else ()
+    yield from prose[:1]
+    if named:
+        yield FoundDate(named, 0, "the file's name")
+
+
+def _is_about_writing(account: Account) -> bool:
+    """Say whether the `date` of the frontmatter is that of an article: its title then names the day of the incident."""
+    return "layout" in account.front.values or "categories" in account.front.values
+
+
+def _in_prose(account: Account, meant, near: date | None) -> Iterator[FoundDate]:  # type: ignore[no-untyped-def]
+    for row in account.rows[: account.story_starts]:
+        if row.kind == CODE or row.is_blank or row.number == account.title.line or "modified" in row.text[:20].casefold():
+            continue
+        for day, _ in find_days(row.text):
+            if day.year is None and near is None:
+                continue
+            if (read := meant(day, row.number, near)) and not (near and abs((read - near).days) > LONG_BEFORE):
+                yield FoundDate(read, row.number, "the text")
+                return
+
+
+def _in_timeline(account: Account, meant, near: date | None, names: SectionNames) -> Iterator[FoundDate]:  # type: ignore[no-untyped-def]
+    for row in account.rows[account.story_starts :]:
+        if row.kind == CODE or row.is_blank:
+            continue
+        if row.kind == HEADED and names.find(row.title) not in (None, "timeline"):
+            return
+        when = _when_of(row)
+        if when and when.day and (read := meant(when.day, row.number, near)):
+            if near and abs((read - near).days) > LONG_BEFORE:
+                continue
+            yield FoundDate(read, row.number, "the timeline")
+
+
+def _when_of(row: Row) -> When | None:
+    if row.kind == HEADED:
+        return read_when(row.title)
+    text = row.text.lstrip("| ")
+    found = LIST_MARKED.match(text)
+    if found:
+        text = text[found.end() :]
+    when = read_when(text)
+    if when is None and row.text.count("|") > 2:
+        whens = (read_when(cell.strip()) for cell in row.text.strip("| ").split("|")[:3])
+        return next((one for one in whens if one and one.day), None)
+    return when
