@@ -20,9 +20,10 @@ MARKUPS = {
 """What a file is written in, by how its name ends; other files are not looked at."""
 ENDING = re.compile(r"\.[A-Za-z]{1,8}\Z")
 NOT_ACCOUNTS = frozenset(
-    "readme index _index contributing license licence copying changelog codeowners makefile dockerfile template "
+    "readme index contributing license licence copying changelog codeowners makefile dockerfile template "
     "security code_of_conduct notice authors summary".split()
 )
+NOT_FOLDERS = frozenset({"node_modules", "_site", "_build", "_layouts", "_includes", "_data", "_sass", "__pycache__"})
 MOST_FILES = 20_000
 
 
@@ -64,10 +65,10 @@ def _single(path: Path) -> SourceFile:
 
 def _in_folder(folder: Path) -> Iterator[SourceFile]:
     for where, subfolders, names in os.walk(folder):
-        subfolders[:] = sorted(name for name in subfolders if name[0] not in "._" or name == "_posts")
+        subfolders[:] = sorted(name for name in subfolders if name[0] != "." and name not in NOT_FOLDERS)
         for name in sorted(names):
             markup = markup_of(name)
-            if markup and name[0] not in "._" and stem_of(name).casefold() not in NOT_ACCOUNTS:
+            if markup and name[0] != "." and stem_of(name).casefold().strip("_") not in NOT_ACCOUNTS:
                 path = Path(where, name)
                 yield SourceFile(path, folder, printable(os.fspath(path)), markup)
 

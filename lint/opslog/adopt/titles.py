@@ -11,13 +11,13 @@ from opslog.adopt.date_order import DATE_IN_NAME
 from opslog.adopt.files import stem_of
 from opslog.adopt.rows import Row
 from opslog.adopt.section_names import SectionNames
-from opslog.adopt.statements import Statement, Statements, first_of
+from opslog.adopt.statements import STATED, Statement, Statements, first_of
 from opslog.adopt.written_times import read_when
 from opslog.markdown import COMMENT, HEADED
 
 PLACEHOLDER = re.compile(
     r"(?:the )?(?:title|issue name|incident (?:name|title|report|postmortem|post-mortem|summary)|name|post-?mortem|report|incident"
-    r"|metadata|meta)(?: template| report)?[: ]*\Z",
+    r")(?: template| report)?[: ]*\Z",
     re.IGNORECASE,
 )
 LINK = re.compile(r"!?\[([^\[\]]{0,200})\](?:\([^()\s]{0,500}\)|\[[^\[\]]{0,100}\])?")
@@ -95,7 +95,7 @@ def _is_title(rows: Sequence[Row], at: int, names: SectionNames, labels: Stateme
 
 def _may_be_title(row: Row, names: SectionNames) -> bool:
     words = row.title or row.text
-    return len(words) <= 150 and names.find(words) is None and words.lstrip()[:1] not in "-*+|>!<"
+    return len(words) <= 150 and STATED.match(words) is None and names.find(words) is None and words.lstrip()[:1] not in "-*+|>!<"
 
 
 def _same_heading(title: str, rows: Sequence[Row]) -> int | None:
