@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import os
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -15,23 +17,26 @@ from opslog.check import Looked, check_all
 from opslog.config import Config
 from opslog.files import find_records
 from opslog.selection import Selection
+from opslog.settings import OWN_FILE
+from opslog.writing import create_file
 
 FILE = "opslog-baseline.json"
 WRITTEN = ("new", "updated")
 
 
-class BaselineFile(NamedTuple):
-    """Where the baseline is, and what has to be said about that."""
+class Place(NamedTuple):
+    """Where the baseline is, a configuration to create that tells `opslog lint`, and what else has to be told."""
 
     path: Path
-    notes: tuple[str, ...]
+    to_create: tuple[Path, str] | None = None
+    note: str = ""
 
 
 def settle(
     write: Callable[[], None], made: Sequence[Adopted], folder: Path, config: Config, told: Path | None
 ) -> list[str]:
     """Write the records, and note what they lack; return what has to be told. Raises OpslogError."""
-    place = baseline_file(folder, config, told)
+    place = baseline_place(folder, config, told)
     looking = replace(config, records=str(folder.absolute()))
     before = _findings(folder, looking, place.path)
     write()
@@ -45,21 +50,28 @@ def settle(
         return []
     write_baseline(Baseline(known.level, counts), place.path)
     covered = sum(counts.values()) - known.size
-    return [f"Wrote {place.path}: {covered:,} findings in what was adopted are known, and not reported.", *place.notes]
+    notes = [f"Wrote {place.path}: {covered:,} findings in what was adopted are known, and not reported."]
+    if place.to_create:
+        create_file(*place.to_create)
+        notes.append(f"Wrote {place.to_create[0]}, which names it.")
+    return [*notes, *((place.note,) if place.note else ())]
 
 
-def baseline_file(folder: Path, config: Config, told: Path | None) -> BaselineFile:
-    """Choose the file, and say how `opslog lint` learns of it where nothing tells it yet."""
+def baseline_place(folder: Path, config: Config, told: Path | None) -> Place:
+    """Choose the file, and how `opslog lint` learns of it: a configuration that somebody wrote is not touched."""
     if told:
         is_set = config.lint.baseline and (config.root / config.lint.baseline).resolve() == told.resolve()
-        return BaselineFile(told, () if is_set else (f"For `opslog lint` to know: --baseline {told}",))
+        return Place(told, note="" if is_set else f"For `opslog lint` to know it: opslog lint --baseline {told}")
     if config.lint.baseline:
-        return BaselineFile(config.root / config.lint.baseline, ())
-    root = config.root if config.path else folder.absolute().parent
-    table = "tool.opslog.lint" if config.path and config.path.name == "pyproject.toml" else "lint"
-    where = config.path or root / "opslog.toml"
-    note = f'For `opslog lint` to know it, write into {where}:\n\n[{table}]\nbaseline = "{FILE}"\n'
-    return BaselineFile(root / FILE, (note,))
+        return Place(config.root / config.lint.baseline)
+    setting = f'baseline = "{FILE}"'
+    if config.path is None:
+        root = folder.absolute().parent
+        records = "" if folder.name == Config().records else f"records = {json.dumps(folder.name)}\n\n"
+        return Place(root / FILE, (root / OWN_FILE, f"{records}[lint]\n{setting}\n"))
+    table = "tool.opslog.lint" if config.path.name == "pyproject.toml" else "lint"
+    note = f"For `opslog lint` to know it, write into {config.path}:\n\n[{table}]\n{setting}\n"
+    return Place(config.root / FILE, note=note)
 
 
 def _findings(folder: Path, config: Config, file: Path) -> Counter[Entry]:
@@ -81,6 +93,4 @@ def _with_new(known: object, before: Counter[Entry], after: Counter[Entry], path
 
 
 def _from(path: Path, file: Path) -> str:
-    import os
-
     return Path(os.path.relpath(path, file.parent)).as_posix()

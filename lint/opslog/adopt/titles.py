@@ -22,7 +22,7 @@ PLACEHOLDER = re.compile(
 )
 LINK = re.compile(r"!?\[([^\[\]]{0,200})\](?:\([^()\s]{0,500}\)|\[[^\[\]]{0,100}\])?")
 MARKS = re.compile(r"\*{1,3}|`|(?<!\w)_{1,3}|_{1,3}(?!\w)")
-NUMBER = re.compile(r"(?:PM|INC|RCA)?[-_ ]?\d{1,5}(?:[-_]\d{1,5})?[-_ ]+", re.IGNORECASE)
+NUMBER = re.compile(r"\A(?:PM|INC|RCA)?[-_ ]?\d{1,5}(?:[-_]\d{1,5})?[-_ ]+", re.IGNORECASE)
 LONGEST = 300
 
 

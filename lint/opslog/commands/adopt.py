@@ -48,7 +48,7 @@ def command(
     from opslog.adopt.settling import settle
     from opslog.adopt.telling import as_json, as_text
 
-    config = config_for((), config_file)
+    config = config_for((folder,) if folder else (), config_file)
     target = folder or config.records_folder
     own = read_map(map_file, config) if map_file else Map()
     own = own._replace(date_order=date_order) if date_order else own
