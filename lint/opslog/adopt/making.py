@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -17,6 +18,7 @@ from opslog.adopt.stated_facts import StatedFacts, state_facts
 from opslog.adopt.story import Story, tell_story
 from opslog.adopt.timeline_rows import Context
 from opslog.adopt.titles import words_of_name
+from opslog.adopt.written_times import find_days
 from opslog.adopt.words import fenced, lines_not_carried
 from opslog.facts_text import facts_text
 from opslog.markdown import CODE
@@ -31,7 +33,7 @@ GENERIC = frozenset(
     "post mortem postmortem pm incident report outage issue downtime the a an of on and in review rca index md "
     "january february march april may june july august september october november december".split()
 )
-FEWEST_WORDS = 2
+LITTLE = re.compile(r"\A(?:(?:the|a|an|of|on|at|in|and|post-?mortem|post|mortem|incident)\b[\s:,-]*)+|(?:[\s,-]*\b(?:the|of|on|at|in|and|from))+\s*\Z", re.IGNORECASE)
 
 
 class Place(NamedTuple):
@@ -75,8 +77,15 @@ def record_id(account: Account, day: str) -> str:
     """Make an id of the day and the words of the file's name, or of the title where that says nothing."""
     named = slug_of(words_of_name(account.source.path))
     telling = [word for word in named.split("-") if word not in GENERIC and not word.isdigit()]
-    slug = named if len(telling) >= FEWEST_WORDS else slug_of(account.title.words)
+    slug = named if telling else slug_of(_without_days(account.title.words))
     return f"{day}-{slug}" if day else slug
+
+
+def _without_days(title: str) -> str:
+    """Leave out the days in a title, and the small words that led to them: the id begins with the day."""
+    for day, _ in list(find_days(title)):
+        title = title.replace(day.written, " ")
+    return LITTLE.sub("", title.strip(" ,:-")) or title
 
 
 def record_text(account: Account, facts: Facts, rows: Sequence[Row], words: Vocabulary) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from opslog.adopt.rows import BLANK, Row, heading, read_rows
 from opslog.adopt.section_names import SectionNames
+from opslog.adopt.written_times import find_days, read_when
 from opslog.markdown import BULLET, HEADED, TEXT
 
 ASCIIDOC = re.compile(r"(={1,6})[ \t]+(\S.*)\Z")
@@ -16,6 +17,7 @@ BOLD_LINE = re.compile(r"(?P<mark>\*\*|__)(?P<title>(?:(?!\*\*|__).){2,100})(?P=
 PLAIN_LINE = re.compile(r"(?P<title>[^\W\d_](?:[\w /&'’()?,-]){2,60})(?P<colon>:?)[ \t]*\Z")
 LABEL = re.compile(r"(?P<bullet>[-*+][ ]+)?(?P<mark>\*\*|__)(?P<title>(?:(?!\*\*|__).){2,60}?):?(?P=mark):?(?P<rest>[ \t]+\S.*)?\Z")
 PLAIN_LABEL = re.compile(r"(?P<title>[A-Z][\w /&'’()-]{2,40}):[ \t]+\S")
+UPDATE = re.compile(r"\b(?:update|updated|message|edit|edited|investigating|identified|monitoring|resolved)\b", re.IGNORECASE)
 
 
 def read_outline(texts: Sequence[tuple[str, int]], markup: str, names: SectionNames) -> list[Row]:
@@ -80,12 +82,18 @@ def _title_of_line(row: Row, above: Row, below: Row, names: SectionNames, *, has
     bold = BOLD_LINE.match(row.text)
     if bold and alone:
         known = names.find(bold["title"]) is not None
-        return bold["title"].strip().removesuffix(":") if known or not has_headings else ""
+        title = bold["title"].strip().removesuffix(":")
+        return title if known or not (has_headings or is_update(title)) else ""
     plain = PLAIN_LINE.match(row.text)
     if plain is None or not alone or len(plain["title"].split()) > 6 or names.find(plain["title"]) is None:
         return ""
     ends_here = below.is_blank or bool(BULLET.match(below.text)) or below.text[:1] == "|"
     return plain["title"].strip() if plain["colon"] or ends_here else ""
+
+
+def is_update(title: str) -> bool:
+    """Say whether a line in bold is that of an update, with its time, or one such as "Final message"."""
+    return read_when(title) is not None or any(True for _ in find_days(title)) or UPDATE.search(title) is not None
 
 
 def _with_label_headings(rows: Sequence[Row], names: SectionNames) -> list[Row]:

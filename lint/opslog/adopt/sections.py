@@ -14,6 +14,8 @@ from opslog.vocabulary import SECTIONS
 
 HOLDING = frozenset({"timeline", "lessons-learned", "follow-ups"})
 """Sections whose sub-headings keep their own meaning: "Response" under follow-ups is a group of them."""
+REPEATED = frozenset({"timeline", "follow-ups"})
+"""Sections that an account may have in several places, each of which counts."""
 
 
 class Named(NamedTuple):
@@ -38,6 +40,7 @@ def with_sections(rows: Sequence[Row], title_row: int | None, names: SectionName
     base = _base_level(rows, meant)
     at_base = {name for row, name in zip(rows, meant, strict=True) if name and row.level <= base}
     levels = _Levels(base, at_base)
+    seen = {name for row in rows if row.kind == HEADED and (name := names.exact(row.title))} - REPEATED
     out: list[Row] = []
     named: list[Named] = []
     for row, name in zip(rows, meant, strict=True):
@@ -45,6 +48,10 @@ def with_sections(rows: Sequence[Row], title_row: int | None, names: SectionName
             out.append(row)
             continue
         level, name = levels.place(row, name)
+        if name in seen and names.exact(row.title) is None:
+            name = levels.section = None  # another heading has that section's own name: this one is the author's
+        elif name:
+            seen |= {name} - REPEATED
         if level == 2 and is_lesson_part(row.title) and name is None:
             if levels.section != "lessons-learned":
                 out += [*_gap(out), heading(SECTIONS["lessons-learned"][0], 2), BLANK]

@@ -93,7 +93,7 @@ def _zone_behind_times(rows: Sequence[Row]) -> tuple[str, int] | None:
     seen = [(when, row.number) for row in rows[:2000] if row.kind != CODE and (when := _first_time(row))]
     label = usual_label(when.zone for when, _ in seen if when.zone in LABELS)
     timed = [when for when, _ in seen if when.clock]
-    if label and sum(when.zone == label for when in timed) * 2 >= len(timed):
+    if label and (timed[0].zone == label or sum(when.zone == label for when in timed) * 2 >= len(timed)):
         return label, next(number for when, number in seen if when.zone == label)
     return None
 

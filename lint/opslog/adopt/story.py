@@ -30,7 +30,7 @@ class Story(NamedTuple):
 def tell_story(rows: Sequence[Row], title_row: int | None, names: SectionNames, context: Context) -> Story:
     """Make the body of a record."""
     sectioned = with_sections(rows, title_row, names)
-    body, updates_line = with_updates(sectioned.rows)
+    body, updates_line = with_updates(sectioned.rows, context)
     body, summary_line = with_summary(body, names)
     out: list[Row] = []
     ambiguous: list[tuple[str, int]] = []
@@ -45,7 +45,17 @@ def tell_story(rows: Sequence[Row], title_row: int | None, names: SectionNames, 
             out += [_ticked(row) for row in section]
         else:
             out += section
-    return Story(out, sectioned.named, summary_line, updates_line, tuple(ambiguous), tuple(rewritten))
+    return Story(_without_double_gaps(out), sectioned.named, summary_line, updates_line, tuple(ambiguous), tuple(rewritten))
+
+
+def _without_double_gaps(rows: Sequence[Row]) -> list[Row]:
+    """Leave out blank lines that were added beside others."""
+    added = [row.is_blank and row.number == 0 for row in rows]
+    beside = [
+        (index > 0 and rows[index - 1].is_blank) or (index + 1 < len(rows) and rows[index + 1].is_blank and not added[index + 1])
+        for index in range(len(rows))
+    ]
+    return [row for row, new, double in zip(rows, added, beside, strict=True) if not (new and double)]
 
 
 def _by_section(rows: Sequence[Row], names: SectionNames) -> Iterator[tuple[str | None, list[Row]]]:

@@ -105,17 +105,8 @@ class _Retelling:
 
     def _usual(self, when: When, number: int) -> str:
         """Write a time as records do; nothing where its day cannot be told."""
-        pieces = []
-        if when.day is not None:
-            day = self._day(when.day, number)
-            if day is None:
-                return ""
-            pieces.append(f"{day}")
-        if when.clock is not None:
-            pieces.append(clock_text(when.clock))
-            if when.zone in LABELS or (when.zone and when.zone[0] in "+-" and when.day):
-                pieces.append(str(when.zone))
-        return ("~" if when.rough else "") + " ".join(pieces)
+        day = self._day(when.day, number) if when.day else None
+        return "" if when.day and day is None else usual_time(when, day)
 
     def _day(self, day: Day, number: int) -> date | None:
         meant = day.in_order(self.order, self.near)
@@ -185,6 +176,16 @@ class _Retelling:
                 rows[table.first + at] = row._replace(text=f"| {text}{bar} {row.text.lstrip()}" if not bar else f"{text}{bar} {row.text}")
             self.rewritten.extend(rows[table.first + 2 + at].number for at, text in enumerate(told) if text)
         return rows
+
+
+def usual_time(when: When, day: date | None) -> str:
+    """Write a time as records do: its day where it names one, its clock time, the zone where a record may have it."""
+    pieces = [f"{day}"] if day else []
+    if when.clock is not None:
+        pieces.append(clock_text(when.clock))
+        if when.zone in LABELS or (when.zone and when.zone[0] in "+-" and day):
+            pieces.append(when.zone)
+    return ("~" if when.rough else "") + " ".join(pieces)
 
 
 def _gap(out: Sequence[Row]) -> list[Row]:

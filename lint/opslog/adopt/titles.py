@@ -80,12 +80,12 @@ def _first_heading(rows: Sequence[Row]) -> int | None:
 def _is_title(rows: Sequence[Row], at: int, names: SectionNames, labels: Statements) -> bool:
     """Say whether the first heading is the title: above the sections, no section itself, and no label of a fact."""
     row = rows[at]
+    deeper = [one.level for one in rows[at + 1 :] if one.kind == HEADED]
+    if row.level == 1 and deeper and min(deeper) > 1 and names.exact(row.title) is None:
+        return True
     label = labels.field_of(row.title.partition(":")[0])
     if names.find(row.title) and not PLACEHOLDER.match(row.title):
-        others = [one.level for one in rows[at + 1 :] if one.kind == HEADED]
-        is_alone_on_top = row.level == 1 and others and min(others) > 1
-        if not (is_alone_on_top and names.exact(row.title) is None):
-            return False
+        return False
     if label and label != "title" and read_when(row.title) is None:
         return False
     sections = [one.level for one in rows if one.kind == HEADED and names.find(one.title)]

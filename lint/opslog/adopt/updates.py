@@ -5,26 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from opslog.adopt.outline import UPDATE
 from opslog.adopt.rows import BLANK, Row, heading
-from opslog.adopt.timeline_rows import AFTER_TIME, LIST_MARKED
+from opslog.adopt.timeline_rows import AFTER_TIME, LIST_MARKED, Context, usual_time
 from opslog.adopt.written_times import When, read_when
 from opslog.markdown import HEADED, TEXT
 from opslog.vocabulary import SECTIONS
 
 MARKED = re.compile(r"(?:\*\*(?P<bold>[^*]{4,80})\*\*|\[(?P<square>[^\[\]]{4,80})\])[ \t]*:?[ \t]*\Z")
 WORD_BEFORE = re.compile(r"(?:[A-Za-z]{2,14}[ :,-]{1,3}){0,3}?(?=\d|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))")
-UPDATE = re.compile(r"\b(?:update|updated|message|edit|edited|investigating|identified|monitoring|resolved)\b", re.IGNORECASE)
 FEWEST_ITEMS = 2
 
 
-def with_updates(rows: list[Row]) -> tuple[list[Row], int]:
+def with_updates(rows: list[Row], context: Context) -> tuple[list[Row], int]:
     """Put updates with times under Timeline where no section is one; give the line of the first of them."""
     if any(row.level == 2 for row in rows):
         return rows, 0
-    return _marked(rows) or _listed(rows) or (rows, 0)
+    return _marked(rows, context) or _listed(rows) or (rows, 0)
 
 
-def _marked(rows: list[Row]) -> tuple[list[Row], int] | None:
+def _marked(rows: list[Row], context: Context) -> tuple[list[Row], int] | None:
     """Take lines such as `[Update 2021-03-03 12:00 UTC]` as headings of entries."""
     timed = {index: when for index, row in enumerate(rows) if (when := _time_of_mark(row))}
     if not timed or (len(timed) < FEWEST_ITEMS and not any(when.clock for when in timed.values())):
@@ -33,8 +33,9 @@ def _marked(rows: list[Row]) -> tuple[list[Row], int] | None:
     out = [*rows[:first], *_gap(rows[:first]), heading(SECTIONS["timeline"][0], 2), BLANK]
     for index, row in enumerate(rows[first:], first):
         if index in timed:
-            words = timed[index].written
-            out += [*_gap(out), heading(f"{words} — {row.text.strip()}", 3, row.number), BLANK]
+            day = timed[index].day
+            usual = usual_time(timed[index], day.in_order(*context) if day else None)
+            out += [*_gap(out), heading(f"{usual} — {row.text.strip()}" if usual else row.text.strip(), 3, row.number), BLANK]
         elif row.kind == TEXT and MARKED.match(row.text) and UPDATE.search(row.text):
             out += [*_gap(out), heading(row.text.strip(), 3, row.number), BLANK]
         elif row.kind == HEADED:

@@ -44,7 +44,7 @@ CLOCK = re.compile(
 ZONE = re.compile(
     rf"[ ]?\(?(?P<zone>UTC[+-]\d{{1,2}}|GMT[+-]\d{{1,2}}|[+-]\d{{2}}:?\d{{2}}|Z|{'|'.join(LABELS)})(?![\w+-])\)?"
 )
-BETWEEN = re.compile(rf"(?:[ \t,:;@T–—|-]|\bat\b|\bbetween\b|{ABOUT}){{1,8}}(?=\d)")
+BETWEEN = re.compile(rf"(?:[ \t,:;@T–—|-]|\bat\b|\bbetween\b|{ABOUT}){{1,8}}(?=\d)", re.IGNORECASE)
 BEFORE_DAY = re.compile(r"[ ,]{0,3}(?:on[ ])?(?=[\dA-Z])")
 LEAD = re.compile(rf"(?:[\s*_`(\[{{>\"'#-]|\b(?:at|on|from|between|by|the)\b[ ]?|{ABOUT}){{0,10}}", re.IGNORECASE)
 ROUGH = re.compile(ABOUT, re.IGNORECASE)
