@@ -80,8 +80,14 @@ def read_account(source: SourceFile, words: Vocabulary) -> Account:
     else:
         texts = [(line, number) for number, line in enumerate(body, front.body_line)]
         rows = read_outline(texts, source.markup, words.names)
-    starts = next((i for i, row in enumerate(rows) if row.kind == HEADED and words.names.find(row.title) == "timeline"), len(rows))
-    statements = (*words.labels.in_front(front), *words.labels.in_rows(rows[:starts]), *_headings_below(rows[starts:], words.labels))
+    starts = next(
+        (i for i, row in enumerate(rows) if row.kind == HEADED and words.names.find(row.title) == "timeline"), len(rows)
+    )
+    statements = (
+        *words.labels.in_front(front),
+        *words.labels.in_rows(rows[:starts]),
+        *_headings_below(rows[starts:], words.labels),
+    )
     title = find_title(statements, rows, words.names, words.labels, source.path)
     return Account(source, text.raw, text.lines, front, rows, statements, title, tuple(_days(rows, front)), starts)
 
@@ -96,7 +102,9 @@ def _is_html(source: SourceFile, body: Sequence[str]) -> bool:
 def _headings_below(rows: Sequence[Row], labels: Statements) -> Iterator[Statement]:
     """Read facts that stand under headings of their own below the timeline, such as Authors."""
     for one in labels.in_rows(rows):
-        if one.field in ("authors", "responders") and any(row.number <= one.line and row.kind == HEADED for row in rows):
+        if one.field in ("authors", "responders") and any(
+            row.number <= one.line and row.kind == HEADED for row in rows
+        ):
             yield one
 
 

@@ -51,7 +51,10 @@ class Orders:
         if self.told:
             return self.told, None
         own = {proof.order: proof for proof in self._of_file.get(path, ())}
-        nearest: Iterable[Mapping[str, Proof]] = (own, *(self._of_folder.get(one, {}) for one in path.absolute().parents))
+        nearest: Iterable[Mapping[str, Proof]] = (
+            own,
+            *(self._of_folder.get(one, {}) for one in path.absolute().parents),
+        )
         for proofs in nearest:
             if len(proofs) == 1:
                 order, proof = next(iter(proofs.items()))

@@ -53,7 +53,9 @@ def _is_confirmed(one: FoundDate, found: Sequence[FoundDate]) -> bool:
     return any(other.place != one.place and abs((other.day - one.day).days) <= 1 for other in found)
 
 
-def _candidates(account: Account, order: str | None, names: SectionNames, ambiguous: list[tuple[str, int]]) -> Iterator[FoundDate]:
+def _candidates(
+    account: Account, order: str | None, names: SectionNames, ambiguous: list[tuple[str, int]]
+) -> Iterator[FoundDate]:
     named = date_in_name(account.source.path)
     near = account.own_date
 
@@ -92,7 +94,12 @@ def _is_about_writing(account: Account) -> bool:
 
 def _in_prose(account: Account, meant, near: date | None) -> Iterator[FoundDate]:  # type: ignore[no-untyped-def]
     for row in account.rows[: account.story_starts]:
-        if row.kind == CODE or row.is_blank or row.number == account.title.line or "modified" in row.text[:20].casefold():
+        if (
+            row.kind == CODE
+            or row.is_blank
+            or row.number == account.title.line
+            or "modified" in row.text[:20].casefold()
+        ):
             continue
         for day, _ in find_days(row.text):
             if day.year is None and near is None:

@@ -40,7 +40,9 @@ class Pictured(NamedTuple):
     problems: tuple[str, ...] = ()
 
 
-def bring_pictures(rows: Sequence[Row], source: SourceFile, record: Path, is_taken: Callable[[Path, Path], bool]) -> Pictured:
+def bring_pictures(
+    rows: Sequence[Row], source: SourceFile, record: Path, is_taken: Callable[[Path, Path], bool]
+) -> Pictured:
     """Find the pictures of an account; `is_taken` says whether another file has a place already."""
     pictures: dict[str, Picture] = {}
     problems: list[str] = []

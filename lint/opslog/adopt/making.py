@@ -14,9 +14,10 @@ from opslog.adopt.day_of import DayOf, FoundDate, find_day
 from opslog.adopt.images import bring_pictures
 from opslog.adopt.people_named import handles_in
 from opslog.adopt.rows import Row
-from opslog.adopt.stated_facts import StatedFacts, state_facts
+from opslog.adopt.stated_facts import STARTED, StatedFacts, state_facts
 from opslog.adopt.story import Story, tell_story
 from opslog.adopt.timeline_rows import Context
+from opslog.adopt.told_milestones import Told, told_milestones, with_told
 from opslog.adopt.titles import words_of_name
 from opslog.adopt.written_times import find_days
 from opslog.adopt.words import fenced, lines_not_carried
@@ -25,6 +26,7 @@ from opslog.markdown import CODE
 from opslog.new import slug_of
 from opslog.reading import parse_record
 from opslog.record import Facts, Record
+from opslog.times import moment_text
 from opslog.vocabulary import SECTIONS
 
 ORIGINAL = "Original frontmatter"
@@ -33,7 +35,10 @@ GENERIC = frozenset(
     "post mortem postmortem pm incident report outage issue downtime the a an of on and in review rca index md "
     "january february march april may june july august september october november december".split()
 )
-LITTLE = re.compile(r"\A(?:(?:the|a|an|of|on|at|in|and|post-?mortem|post|mortem|incident)\b[\s:,-]*)+|(?:[\s,-]*\b(?:the|of|on|at|in|and|from))+\s*\Z", re.IGNORECASE)
+LITTLE = re.compile(
+    r"\A(?:(?:the|a|an|of|on|at|in|and|post-?mortem|post|mortem|incident)\b[\s:,-]*)+|(?:[\s,-]*\b(?:the|of|on|at|in|and|from))+\s*\Z",
+    re.IGNORECASE,
+)
 
 
 class Place(NamedTuple):
@@ -49,8 +54,8 @@ def make_record(account: Account, orders: Orders, words: Vocabulary, place: Plac
     if account.problem:
         return Adopted(account.source, account.raw, None, "", None, problems=(account.problem,), state="unreadable")
     order, proof = orders.order_for(account.source.path)
-    told = words.map.dates.get(account.source.path.name) or words.map.dates.get(account.source.shown)
-    day = find_day(account, order, words.names, told)
+    given = words.map.dates.get(account.source.path.name) or words.map.dates.get(account.source.shown)
+    day = find_day(account, order, words.names, given)
     near = day.found.day if day.found else account.own_date
     stated = state_facts(account, order, near, words)
     title_row = account.title.row
@@ -59,6 +64,17 @@ def make_record(account: Account, orders: Orders, words: Vocabulary, place: Plac
     pictured = bring_pictures(story.rows, account.source, path, place.is_taken)
     text = record_text(account, stated.facts, pictured.rows, words)
     record = parse_record(text, str(path), words.config)
+    told = list(told_milestones(record)) if day.found else []
+    if told:
+        facts = stated.facts._replace(times=with_told(stated.facts.times, told))
+        numbers = _source_lines(text, pictured.rows)
+        stated = stated._replace(
+            facts=facts,
+            inferred=(*stated.inferred, *(_as_inferred(one, numbers) for one in told)),
+            missing=tuple(one for one in stated.missing if not (facts.times.started and STARTED in one)),
+        )
+        text = record_text(account, facts, pictured.rows, words)
+        record = parse_record(text, str(path), words.config)
     problems = (*((account.front.problem,) if account.front.problem else ()), *pictured.problems)
     return Adopted(
         account.source, account.raw, path, text, record,
@@ -71,6 +87,18 @@ def make_record(account: Account, orders: Orders, words: Vocabulary, place: Plac
         ambiguous=tuple(dict.fromkeys((*day.ambiguous, *story.ambiguous))),
         state="new" if day.found else "set-aside",
     )  # fmt: skip
+
+
+def _source_lines(text: str, rows: Sequence[Row]) -> dict[int, int]:
+    """Say of each line of a record's body where it stood in the source."""
+    body = "\n".join(row.text for row in rows)
+    skipped = len(body) - len(body.lstrip("\n"))
+    start = text[: text.index(body.strip("\n"))].count("\n") + 1
+    return {start + at - skipped: row.number for at, row in enumerate(rows)}
+
+
+def _as_inferred(one: Told, numbers: dict[int, int]) -> Inferred:
+    return Inferred(f"times.{one.name}", moment_text(one.at), numbers.get(one.line, 0), f"an entry says “{one.words}”")
 
 
 def record_id(account: Account, day: str) -> str:
@@ -147,7 +175,9 @@ def _missing(day: DayOf, stated: StatedFacts, story: Story, record: Record) -> l
             f"which number is the month in {count}, first in `{written}` (line {line}): --date-order mdy or dmy"
         )
     if day.found is None:
-        missing.append("the day of the incident: nothing in the text or the file's name says it; say it in a map, under `dates`")
+        missing.append(
+            "the day of the incident: nothing in the text or the file's name says it; say it in a map, under `dates`"
+        )
     missing += stated.missing
     names = {section.name for section in record.sections}
     for name in ("summary", "impact", "timeline"):

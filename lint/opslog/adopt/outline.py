@@ -15,9 +15,13 @@ ASCIIDOC_BLOCK = re.compile(r"(?:-{4,}|\.{4,})\Z")
 RST_LINE = re.compile(r"([=\-~^\"'#*+.:_`])\1{2,}[ \t]*\Z")
 BOLD_LINE = re.compile(r"(?P<mark>\*\*|__)(?P<title>(?:(?!\*\*|__).){2,100})(?P=mark)[ \t]*:?[ \t]*\Z")
 PLAIN_LINE = re.compile(r"(?P<title>[^\W\d_](?:[\w /&'’()?,-]){2,60})(?P<colon>:?)[ \t]*\Z")
-LABEL = re.compile(r"(?P<bullet>[-*+][ ]+)?(?P<mark>\*\*|__)(?P<title>(?:(?!\*\*|__).){2,60}?):?(?P=mark):?(?P<rest>[ \t]+\S.*)?\Z")
+LABEL = re.compile(
+    r"(?P<bullet>[-*+][ ]+)?(?P<mark>\*\*|__)(?P<title>(?:(?!\*\*|__).){2,60}?):?(?P=mark):?(?P<rest>[ \t]+\S.*)?\Z"
+)
 PLAIN_LABEL = re.compile(r"(?P<title>[A-Z][\w /&'’()-]{2,40}):[ \t]+\S")
-UPDATE = re.compile(r"\b(?:update|updated|message|edit|edited|investigating|identified|monitoring|resolved)\b", re.IGNORECASE)
+UPDATE = re.compile(
+    r"\b(?:update|updated|message|edit|edited|investigating|identified|monitoring|resolved)\b", re.IGNORECASE
+)
 
 
 def read_outline(texts: Sequence[tuple[str, int]], markup: str, names: SectionNames) -> list[Row]:
@@ -52,7 +56,13 @@ def _from_rst(texts: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:
             index += 3
             continue
         under = RST_LINE.match(title)
-        if under and text.strip() and not text[0].isspace() and len(title.strip()) >= len(text.strip()) - 2 and not over:
+        if (
+            under
+            and text.strip()
+            and not text[0].isspace()
+            and len(title.strip()) >= len(text.strip()) - 2
+            and not over
+        ):
             level = levels.setdefault((title[0], False), len(levels) + 1)
             out.append((f"{'#' * min(level, 6)} {text.strip()}", number))
             index += 2
@@ -99,7 +109,9 @@ def is_update(title: str) -> bool:
 def _with_label_headings(rows: Sequence[Row], names: SectionNames) -> list[Row]:
     """Put a heading above a passage that begins with the name of a section no heading has: `**Impact:** nobody…`."""
     there = {name for row in rows if row.kind == HEADED and (name := names.find(row.title))}
-    labels = {index: found for index, row in enumerate(rows) if (found := _label(row, rows[index - 1] if index else BLANK))}
+    labels = {
+        index: found for index, row in enumerate(rows) if (found := _label(row, rows[index - 1] if index else BLANK))
+    }
     meant = {index: names.find(found["title"]) for index, found in labels.items()}
     wanted = {index for index, name in meant.items() if name and name not in there}
     in_list = {index for index in wanted if labels[index]["bullet"]}
@@ -139,7 +151,11 @@ def _label(row: Row, above: Row) -> re.Match[str] | None:
     if row.kind != TEXT or not row.text[:1].strip():
         return None
     found = LABEL.match(row.text)
-    return found if found and (found["bullet"] or above.is_blank or above.kind == HEADED or LABEL.match(above.text)) else None
+    return (
+        found
+        if found and (found["bullet"] or above.is_blank or above.kind == HEADED or LABEL.match(above.text))
+        else None
+    )
 
 
 def _usual_level(rows: Sequence[Row], names: SectionNames) -> int:

@@ -25,7 +25,9 @@ def people_in(value: str) -> tuple[str, ...]:
     if "://" in plain:
         return ()
     names = (name.strip("*_`[]. ") for name in BETWEEN.split(plain))
-    found = (name for name in names if name and name.casefold() not in NOBODY and (HANDLE.match(name) or NAME.match(name)))
+    found = (
+        name for name in names if name and name.casefold() not in NOBODY and (HANDLE.match(name) or NAME.match(name))
+    )
     return tuple(dict.fromkeys(found))
 
 

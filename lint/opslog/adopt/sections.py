@@ -114,7 +114,10 @@ def _is_story(rows: Sequence[Row], index: int) -> bool:
     row = rows[index]
     if row.is_blank or row.kind == COMMENT or row.kind == HEADED:
         return False
-    return not (row.kind == TEXT and (STATED.match(row.text) or row.text.startswith(("![", "|", "{:", ":", "<", "- **", "* **"))))
+    return not (
+        row.kind == TEXT
+        and (STATED.match(row.text) or row.text.startswith(("![", "|", "{:", ":", "<", "- **", "* **")))
+    )
 
 
 def _plain(row: Row) -> Row:

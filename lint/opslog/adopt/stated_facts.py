@@ -21,6 +21,7 @@ from opslog.vocabulary import ROLES
 from opslog.zone_labels import LABELS, zone_meant
 
 LONGEST_LIST = 40
+STARTED = "when it started (`times.started`)"
 MARKS_BEHIND = " .)]*_`}"
 
 
@@ -59,7 +60,7 @@ def state_facts(account: Account, order: str | None, day: date | None, words: Vo
         roles=tuple(Holding(role, who) for role in ROLES for who in _people(account.statements, role)[:1]),
     )
     if times.started is None:
-        missing.append("when it started (`times.started`): the text does not say it in so many words")
+        missing.append(f"{STARTED}: the text does not say it in so many words")
     return StatedFacts(facts, zone, (*inferred, *times_inferred), tuple(missing))
 
 
@@ -189,7 +190,11 @@ def _severity(account: Account, words: Vocabulary) -> tuple[str | None, list[str
             continue
         written = stated.value.casefold().strip()
         known = {_squeezed(name): name for name in words.config.severities}
-        severity = words.map.severities.get(written) or known.get(_squeezed(written)) or known.get(_squeezed(written.split()[0]) if written else "")
+        severity = (
+            words.map.severities.get(written)
+            or known.get(_squeezed(written))
+            or known.get(_squeezed(written.split()[0]) if written else "")
+        )
         if severity:
             return severity, []
         hint = f"line {stated.line} says `{stated.value[:40]}`; say in a map, under `severities`, which of ours that is"
@@ -213,7 +218,9 @@ def _status(account: Account, words: Vocabulary) -> str:
 
 def _people(statements: Sequence[Statement], field: str) -> tuple[str, ...]:
     assert field in (*PEOPLE_FIELDS,)
-    return tuple(dict.fromkeys(who for one in statements if one.field == field for who in people_in(one.value)))[:LONGEST_LIST]
+    return tuple(dict.fromkeys(who for one in statements if one.field == field for who in people_in(one.value)))[
+        :LONGEST_LIST
+    ]
 
 
 def _listed(account: Account, field: str, known: object) -> tuple[str, ...]:

@@ -13,7 +13,9 @@ from opslog.adopt.timeline_rows import LIST_MARKED, Context, retell
 from opslog.adopt.updates import with_updates
 from opslog.markdown import TEXT
 
-DONE_MARK = re.compile(r"(?:[✔✅☑]\N{VARIATION SELECTOR-16}?|\((?:done|completed|fixed)\)|\bDONE)[ \t.]*\Z|\A(?:[✔✅☑]|\[?DONE\]?\b)")
+DONE_MARK = re.compile(
+    r"(?:[✔✅☑]\N{VARIATION SELECTOR-16}?|\((?:done|completed|fixed)\)|\bDONE)[ \t.]*\Z|\A(?:[✔✅☑]|\[?DONE\]?\b)"
+)
 
 
 class Story(NamedTuple):
@@ -45,14 +47,17 @@ def tell_story(rows: Sequence[Row], title_row: int | None, names: SectionNames, 
             out += [_ticked(row) for row in section]
         else:
             out += section
-    return Story(_without_double_gaps(out), sectioned.named, summary_line, updates_line, tuple(ambiguous), tuple(rewritten))
+    return Story(
+        _without_double_gaps(out), sectioned.named, summary_line, updates_line, tuple(ambiguous), tuple(rewritten)
+    )
 
 
 def _without_double_gaps(rows: Sequence[Row]) -> list[Row]:
     """Leave out blank lines that were added beside others."""
     added = [row.is_blank and row.number == 0 for row in rows]
     beside = [
-        (index > 0 and rows[index - 1].is_blank) or (index + 1 < len(rows) and rows[index + 1].is_blank and not added[index + 1])
+        (index > 0 and rows[index - 1].is_blank)
+        or (index + 1 < len(rows) and rows[index + 1].is_blank and not added[index + 1])
         for index in range(len(rows))
     ]
     return [row for row, new, double in zip(rows, added, beside, strict=True) if not (new and double)]

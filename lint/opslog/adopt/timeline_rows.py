@@ -58,7 +58,9 @@ class _Retelling:
                 inside = False
                 out.append(self._heading(row, level))
             elif row.kind != TEXT or row.is_blank:
-                out.append(row._replace(text=f"  {row.text}") if inside and not row.is_blank and row.kind != COMMENT else row)
+                out.append(
+                    row._replace(text=f"  {row.text}") if inside and not row.is_blank and row.kind != COMMENT else row
+                )
             elif found := LIST_MARKED.match(row.text):
                 inside = False
                 out.append(self._item(row, found["lead"]))
@@ -127,7 +129,9 @@ class _Retelling:
         if above.kind != TEXT or above.is_blank:
             return True
         # Within a paragraph a line begins an entry where the paragraph is one entry after the other.
-        return self._starts_entry_above(rows, index - 1) and (when.clock is not None or (when.day is not None and when.day.year is not None))
+        return self._starts_entry_above(rows, index - 1) and (
+            when.clock is not None or (when.day is not None and when.day.year is not None)
+        )
 
     def _starts_entry_above(self, rows: Sequence[Row], index: int) -> bool:
         """Look up to the first line of the paragraph, at most as far as entries are long."""
@@ -166,14 +170,18 @@ class _Retelling:
                 continue
             near = _year_of(table, self.near)
             keep, self.near = self.near, near
-            told = [self._usual(when, rows[table.first + 2 + at].number) if when else "" for at, when in enumerate(cells)]
+            told = [
+                self._usual(when, rows[table.first + 2 + at].number) if when else "" for at, when in enumerate(cells)
+            ]
             self.near = keep
             if not any(told):
                 continue
             for at, text in enumerate(("Time", "---", *told)):
                 row = rows[table.first + at]
                 bar = "" if row.text.lstrip().startswith("|") else " |"
-                rows[table.first + at] = row._replace(text=f"| {text}{bar} {row.text.lstrip()}" if not bar else f"{text}{bar} {row.text}")
+                rows[table.first + at] = row._replace(
+                    text=f"| {text}{bar} {row.text.lstrip()}" if not bar else f"{text}{bar} {row.text}"
+                )
             self.rewritten.extend(rows[table.first + 2 + at].number for at, text in enumerate(told) if text)
         return rows
 
@@ -194,9 +202,7 @@ def _gap(out: Sequence[Row]) -> list[Row]:
 
 def _level_of_times(rows: Sequence[Row]) -> int:
     """Find the level of headings with clock times: the one most of them have."""
-    levels = [
-        row.level for row in rows if row.kind == HEADED and (when := read_when(row.title)) and when.clock
-    ]
+    levels = [row.level for row in rows if row.kind == HEADED and (when := read_when(row.title)) and when.clock]
     return max(3, Counter(levels).most_common(1)[0][0]) if levels else 0
 
 

@@ -95,7 +95,12 @@ def _is_title(rows: Sequence[Row], at: int, names: SectionNames, labels: Stateme
 
 def _may_be_title(row: Row, names: SectionNames) -> bool:
     words = row.title or row.text
-    return len(words) <= 150 and STATED.match(words) is None and names.find(words) is None and words.lstrip()[:1] not in "-*+|>!<"
+    return (
+        len(words) <= 150
+        and STATED.match(words) is None
+        and names.find(words) is None
+        and words.lstrip()[:1] not in "-*+|>!<"
+    )
 
 
 def _same_heading(title: str, rows: Sequence[Row]) -> int | None:

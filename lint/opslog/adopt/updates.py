@@ -13,7 +13,9 @@ from opslog.markdown import HEADED, TEXT
 from opslog.vocabulary import SECTIONS
 
 MARKED = re.compile(r"(?:\*\*(?P<bold>[^*]{4,80})\*\*|\[(?P<square>[^\[\]]{4,80})\])[ \t]*:?[ \t]*\Z")
-WORD_BEFORE = re.compile(r"(?:[A-Za-z]{2,14}[ :,-]{1,3}){0,3}?(?=\d|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))")
+WORD_BEFORE = re.compile(
+    r"(?:[A-Za-z]{2,14}[ :,-]{1,3}){0,3}?(?=\d|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))"
+)
 FEWEST_ITEMS = 2
 
 
@@ -35,7 +37,11 @@ def _marked(rows: list[Row], context: Context) -> tuple[list[Row], int] | None:
         if index in timed:
             day = timed[index].day
             usual = usual_time(timed[index], day.in_order(*context) if day else None)
-            out += [*_gap(out), heading(f"{usual} — {row.text.strip()}" if usual else row.text.strip(), 3, row.number), BLANK]
+            out += [
+                *_gap(out),
+                heading(f"{usual} — {row.text.strip()}" if usual else row.text.strip(), 3, row.number),
+                BLANK,
+            ]
         elif row.kind == TEXT and MARKED.match(row.text) and UPDATE.search(row.text):
             out += [*_gap(out), heading(row.text.strip(), 3, row.number), BLANK]
         elif row.kind == HEADED:
@@ -68,7 +74,9 @@ def _listed(rows: list[Row]) -> tuple[list[Row], int] | None:
         return None
     timeline = [heading(SECTIONS["timeline"][0], 2), BLANK, *rows[start:end]]
     rest = rows[end:]
-    summary = [*_gap(timeline), heading(SECTIONS["summary"][0], 2), BLANK] if any(not row.is_blank for row in rest) else []
+    summary = (
+        [*_gap(timeline), heading(SECTIONS["summary"][0], 2), BLANK] if any(not row.is_blank for row in rest) else []
+    )
     return [*timeline, *summary, *rest], rows[start].number
 
 

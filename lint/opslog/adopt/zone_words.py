@@ -31,14 +31,18 @@ NAMES = {
 }  # fmt: skip
 
 _LABEL = rf"(?:(?:UTC|GMT)[ ]?[+-][ ]?\d{{1,2}}(?::?[0-5]\d)?|{'|'.join(sorted({*LABELS, *MEANT} - {'Z'}, key=len, reverse=True))})"
-_IANA = r"(?:(?:US|Africa|America|Antarctica|Asia|Atlantic|Australia|Canada|Europe|Indian|Pacific)/[A-Z][A-Za-z_/+-]{1,30})"
+_IANA = (
+    r"(?:(?:US|Africa|America|Antarctica|Asia|Atlantic|Australia|Canada|Europe|Indian|Pacific)/[A-Z][A-Za-z_/+-]{1,30})"
+)
 _NAME = rf"(?:(?i:{'|'.join(NAMES)})(?i:[ ](?:standard[ ]|daylight[ ])?time))"
 WORDS = rf"(?P<words>{_IANA}|{_NAME}|{_LABEL})(?![\w/])"
 SAID = re.compile(
     rf"(?i:\b(?:(?:all[ ])?times?(?:stamps)?(?:[ ]are)?(?:[ ]given|[ ]listed|[ ]shown)?|time[ ]?zone)\b)"
     rf"[ ]?:?[ ]{{0,2}}\(?(?i:(?:in|is|are|as)[ ])?(?:the[ ])?[*_`]{{0,2}}{WORDS}"
 )
-IN_HEADING = re.compile(rf"[(\[,-][ ]?{WORDS}[ ]?(?=[)\],.]|\Z)|\b(?:in|all times)[ ]{WORDS.replace('<words>', '<words2>')}")
+IN_HEADING = re.compile(
+    rf"[(\[,-][ ]?{WORDS}[ ]?(?=[)\],.]|\Z)|\b(?:in|all times)[ ]{WORDS.replace('<words>', '<words2>')}"
+)
 SHIFT = re.compile(r"(?:UTC|GMT)\s?(?P<sign>[+-])\s?(?P<hours>\d{1,2})(?::?00)?\Z")
 
 

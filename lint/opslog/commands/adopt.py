@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("sources", nargs=-1, required=True, type=FilePath)
 @click.option("--to", "folder", type=FilePath, help="The folder for the records. Left out: the configured one.")
-@click.option("--map", "map_file", type=FilePath, metavar="FILE", help="What your team's own words mean (YAML or TOML).")
+@click.option(
+    "--map", "map_file", type=FilePath, metavar="FILE", help="What your team's own words mean (YAML or TOML)."
+)
 @click.option("--date-order", type=click.Choice(("mdy", "dmy")), help="Which comes first in 3/4/2021.")
 @click.option("--dry-run", is_flag=True, help="Tell what would be done, and write nothing.")
 @click.option("--baseline", "baseline_file", type=FilePath, help="Where the findings of adopted records are noted.")
