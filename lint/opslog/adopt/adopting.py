@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -50,7 +51,7 @@ def adopt(read: Set, folder: Path, config: Config) -> list[Adopted]:
     for account in read.accounts:
         key = source_key(account.source.path, folder)
         known = manifest.get(key)
-        place = Place(folder, lambda one, name, known=known: places.path_for(name, known), places.is_taken)  # type: ignore[misc]
+        place = Place(folder, partial(places.path_for, known=known), places.is_taken)
         one = make_record(account, read.orders, words, place)
         for picture in one.pictures:
             places.pictures[picture.target] = picture.source
@@ -67,7 +68,7 @@ def write(made: Sequence[Adopted], folder: Path) -> None:
         key = source_key(one.source.path, folder)
         before = manifest.get(key)
         if one.state != "unchanged":
-            _write_record(one)
+            _write_record(one.path, one.text)
             for picture in one.pictures:
                 _copy(picture)
         relative = one.path.relative_to(folder).as_posix()
@@ -86,7 +87,7 @@ class _Places:
         self.taken = {known.record for known in manifest.values()}
         self.pictures: dict[Path, Path] = {}
 
-    def path_for(self, name: str, known: Known | None) -> Path:
+    def path_for(self, name: str, *, known: Known | None) -> Path:
         dated = name[:4].isdigit() and name[4:5] == "-" and name[7:8] == "-"
         if known and (dated != known.record.startswith(f"{ASIDE}/")):
             return self.folder / known.record
@@ -111,8 +112,7 @@ class _Places:
 
 def _state(one: Adopted, known: Known | None, folder: Path) -> str:
     """Say what is to be done with a record: nothing that somebody wrote since is ever written over."""
-    assert one.path is not None
-    if known is None or folder / known.record != one.path:
+    if one.path is None or known is None or folder / known.record != one.path:
         return one.state
     try:
         now = digest(one.path.read_bytes())
@@ -125,12 +125,11 @@ def _state(one: Adopted, known: Known | None, folder: Path) -> str:
     return "kept" if digest(one.raw) == known.source else "both-changed"
 
 
-def _write_record(one: Adopted) -> None:
-    assert one.path is not None
-    if one.path.exists():
-        replace_file(one.path, one.text.encode())
+def _write_record(path: Path, text: str) -> None:
+    if path.exists():
+        replace_file(path, text.encode())
     else:
-        create_file(one.path, one.text)
+        create_file(path, text)
 
 
 def _copy(picture: Picture) -> None:

@@ -69,9 +69,9 @@ def _proofs(days: Sequence[FoundDay], shown: str, own_date: date | None) -> Iter
         if found.day.either is None:
             continue
         order = proven_order(found.day.either)
-        if order and found.day.either[0] != found.day.either[1]:
-            yield Proof(order, found.day.written, shown, found.line)
-        elif own_date and found.day.is_ambiguous and (order := _nearer(found.day, own_date)):
+        if (order and found.day.either[0] != found.day.either[1]) or (
+            own_date and found.day.is_ambiguous and (order := _nearer(found.day, own_date))
+        ):
             yield Proof(order, found.day.written, shown, found.line)
 
 

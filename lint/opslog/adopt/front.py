@@ -61,7 +61,7 @@ def _yaml(lines: Sequence[str]) -> tuple[dict[str, FrontValue], str]:
     problem = f"line {problems[0].span.line}: {problems[0].message}" if problems else ""
     if root is None:
         return {}, problem
-    return {key: value for key, value in _flat(root, "")}, problem
+    return dict(_flat(root, "")), problem
 
 
 def _flat(root: Mapping, prefix: str) -> Iterator[tuple[str, FrontValue]]:

@@ -15,6 +15,7 @@ VERBATIM = frozenset({"pre", "script", "style", "textarea"})
 TARGETS = ("href", "src", "cite", "data", "poster", "action")
 SPACES = re.compile(r"[ \t\r\n\f]+")
 BLOCK_START = re.compile(r"(?:#{1,6}(?=\s|$)|[-+*](?=\s)|\d{1,9}[.)](?=\s)|>|={3,}|-{3,}|```|~~~)")
+HEADING_TAG = re.compile("h[1-6]")
 DEEPEST = 40
 
 
@@ -51,7 +52,21 @@ class _Converter(HTMLParser):
             self._flush()
             self.verbatim.append(tag)
             return
-        if re.fullmatch(r"h[1-6]", tag):
+        if tag in MARKS:
+            self._say(MARKS[tag])
+            self.in_code += MARKS[tag] == "`"
+        elif tag == "a":
+            self.links.append(given.get("href", ""))
+            self._say("[" if given.get("href") else "")
+        elif tag == "img":
+            self._say(f"![{given.get('alt', '')}]({_target(given.get('src', ''))})")
+        else:
+            self._begin_block(tag)
+        self._keep_other_targets(tag, given)
+
+    def _begin_block(self, tag: str) -> None:
+        """Write the sign of a block before its words."""
+        if HEADING_TAG.fullmatch(tag):
             self._flush()
             self.prefix = "#" * int(tag[1]) + " "
         elif tag in ("ul", "ol"):
@@ -59,34 +74,21 @@ class _Converter(HTMLParser):
             self.lists = [*self.lists, tag][-DEEPEST:]
         elif tag == "li":
             self._flush(blank=False)
-            self.prefix = "1. " if self.lists and self.lists[-1] == "ol" else "- "
+            self.prefix = "1. " if self.lists[-1:] == ["ol"] else "- "
         elif tag == "blockquote":
             self._flush()
             self.quotes = min(self.quotes + 1, DEEPEST)
-        elif tag == "br":
+        elif tag in ("br", "tr"):
             self._flush(blank=False)
-        elif tag == "hr":
-            self._flush()
-            self._emit("* * *")
-            self._emit("")
-        elif tag == "tr":
-            self._flush(blank=False)
-            self.cells = []
+            self.cells = [] if tag == "tr" else self.cells
         elif tag in ("td", "th"):
             self._cell()
-        elif tag in BLOCKS:
-            if self.cells is None:
-                self._flush()
-            self.rows = 0 if tag == "table" else self.rows
-        elif tag == "a":
-            self.links.append(given.get("href", ""))
-            self._say("[" if given.get("href") else "")
-        elif tag == "img":
-            self._say(f"![{given.get('alt', '')}]({_target(given.get('src', ''))})")
-        elif tag in MARKS:
-            self._say(MARKS[tag])
-            self.in_code += MARKS[tag] == "`"
-        self._keep_other_targets(tag, given)
+        elif tag == "hr" or (tag in BLOCKS and self.cells is None):
+            self._flush()
+            if tag == "hr":
+                self.out += [("* * *", self.number), ("", self.number)]
+        if tag == "table":
+            self.rows = 0
 
     def handle_endtag(self, tag: str) -> None:
         """End a block, or write the sign that closes emphasis or a link."""
@@ -111,7 +113,7 @@ class _Converter(HTMLParser):
             self._cell()
         elif tag == "tr":
             self._row()
-        elif re.fullmatch(r"h[1-6]", tag) or (tag in BLOCKS and self.cells is None) or tag == "li":
+        elif HEADING_TAG.fullmatch(tag) or (tag in BLOCKS and self.cells is None) or tag == "li":
             self._flush(blank=tag != "li")
 
     def handle_data(self, data: str) -> None:

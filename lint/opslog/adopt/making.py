@@ -17,10 +17,10 @@ from opslog.adopt.rows import Row
 from opslog.adopt.stated_facts import STARTED, StatedFacts, state_facts
 from opslog.adopt.story import Story, tell_story
 from opslog.adopt.timeline_rows import Context
-from opslog.adopt.told_milestones import Told, told_milestones, with_told
 from opslog.adopt.titles import words_of_name
-from opslog.adopt.written_times import find_days
+from opslog.adopt.told_milestones import Told, told_milestones, with_told
 from opslog.adopt.words import fenced, lines_not_carried
+from opslog.adopt.written_times import find_days
 from opslog.facts_text import facts_text
 from opslog.markdown import CODE
 from opslog.new import slug_of
@@ -45,7 +45,7 @@ class Place(NamedTuple):
     """Chooses where a record goes, and says what is taken there already."""
 
     folder: Path
-    path_for: Callable[[Account, str], Path]
+    path_for: Callable[[str], Path]
     is_taken: Callable[[Path, Path], bool]
 
 
@@ -60,7 +60,7 @@ def make_record(account: Account, orders: Orders, words: Vocabulary, place: Plac
     stated = state_facts(account, order, near, words)
     title_row = account.title.row
     story = tell_story(account.rows, title_row, words.names, Context(order, near))
-    path = place.path_for(account, record_id(account, day.found.day.isoformat() if day.found else ""))
+    path = place.path_for(record_id(account, day.found.day.isoformat() if day.found else ""))
     pictured = bring_pictures(story.rows, account.source, path, place.is_taken)
     text = record_text(account, stated.facts, pictured.rows, words)
     record = parse_record(text, str(path), words.config)

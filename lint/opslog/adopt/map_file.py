@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -15,8 +15,8 @@ from opslog.adopt.zone_words import zone_name
 from opslog.config import Config
 from opslog.errors import OpslogError
 from opslog.frontmatter import parse_yaml
-from opslog.node import Node, Scalar
 from opslog.node import Mapping as Block
+from opslog.node import Node, Scalar
 from opslog.suggestion import did_you_mean
 from opslog.times import TimeError, read_day
 from opslog.vocabulary import SECTIONS, STATUSES
@@ -116,7 +116,7 @@ def _text(value: object, key: str, file: Path) -> str:
     return value.strip()
 
 
-def _one_of(value: str, words: Mapping[str, object] | tuple[str, ...], key: str, file: Path) -> None:
+def _one_of(value: str, words: Collection[str], key: str, file: Path) -> None:
     if value not in words:
         raise OpslogError(f"{file}: `{key}`: there is no `{value}`; {did_you_mean(value, list(words))}")
 

@@ -9,7 +9,7 @@ from opslog.markdown import COMMENT, HEADED, TEXT, Line, read_lines
 
 
 class Row(NamedTuple):
-    """A line: its text, its number in the source (0: it was added), what it is, and of a heading its level and words."""
+    """A line: its text, its number in the source (0: it was added), what it is; of a heading its level and words."""
 
     text: str
     number: int

@@ -87,7 +87,6 @@ def _readings(title: str) -> Iterator[str]:
     for _ in range(2):
         short = BEFORE.sub("", short, count=1) if BEFORE.match(short) else short
         yield short
-    for part in PARTS.split(cut):
-        part = fold_heading(part)
+    for part in map(fold_heading, PARTS.split(cut)):
         yield part
         yield BEFORE.sub("", part, count=1) if BEFORE.match(part) else part

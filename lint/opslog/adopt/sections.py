@@ -12,6 +12,7 @@ from opslog.adopt.written_times import read_when
 from opslog.markdown import COMMENT, HEADED, TEXT
 from opslog.vocabulary import SECTIONS
 
+LESSONS = "lessons-learned"
 HOLDING = frozenset({"timeline", "lessons-learned", "follow-ups"})
 """Sections whose sub-headings keep their own meaning: "Response" under follow-ups is a group of them."""
 REPEATED = frozenset({"timeline", "follow-ups"})
@@ -36,65 +37,74 @@ class Sectioned(NamedTuple):
 def with_sections(rows: Sequence[Row], title_row: int | None, names: SectionNames) -> Sectioned:
     """Bring every heading to its level in a record; `title_row` is left out, the frontmatter has its words."""
     rows = [row for index, row in enumerate(rows) if index != title_row]
-    meant = [names.find(row.title) if row.kind == HEADED else None for row in rows]
-    base = _base_level(rows, meant)
-    at_base = {name for row, name in zip(rows, meant, strict=True) if name and row.level <= base}
-    levels = _Levels(base, at_base)
-    seen = {name for row in rows if row.kind == HEADED and (name := names.exact(row.title))} - REPEATED
+    levels = _Levels(rows, names)
     out: list[Row] = []
     named: list[Named] = []
-    for row, name in zip(rows, meant, strict=True):
+    for row in rows:
         if row.kind != HEADED:
             out.append(row)
             continue
-        level, name = levels.place(row, name)
-        if name in seen and names.exact(row.title) is None:
-            name = levels.section = None  # another heading has that section's own name: this one is the author's
-        elif name:
-            seen |= {name} - REPEATED
-        if level == 2 and is_lesson_part(row.title) and name is None:
-            if levels.section != "lessons-learned":
-                out += [*_gap(out), heading(SECTIONS["lessons-learned"][0], 2), BLANK]
-                named.append(Named("lessons-learned", row.title, row.number))
-            levels.section, level = "lessons-learned", 3
-            out.append(heading(row.title, level, row.number))
-        elif level == 2 and name and names.exact(row.title) is None:
-            out += [*_gap(out), heading(SECTIONS[name][0], 2), BLANK, Row(_as_words(row.title), row.number), BLANK]
-            named.append(Named(name, row.title, row.number))
+        placed = levels.place(row)
+        made, words = placed.made, Row(_as_words(row.title), row.number)
+        if made:
+            out += [*_gap(out), heading(SECTIONS[made][0], 2), BLANK]
+            named.append(Named(made, row.title, row.number))
+        if made and placed.level == 2:
+            out += [words, BLANK]
         else:
-            out.append(heading(row.title, level, row.number) if level != row.level else _plain(row))
+            out.append(heading(row.title, placed.level, row.number) if placed.level != row.level else _plain(row))
     return Sectioned(out, tuple(named))
+
+
+class Placed(NamedTuple):
+    """The level of a heading in a record, and the section whose own heading has to be made above it."""
+
+    level: int
+    made: str | None = None
 
 
 class _Levels:
     """Decides how deep a heading stands, by those above it."""
 
-    def __init__(self, base: int, at_base: set[str]) -> None:
-        self.base = base
-        self.at_base = at_base
+    def __init__(self, rows: Sequence[Row], names: SectionNames) -> None:
+        headings = [row for row in rows if row.kind == HEADED]
+        self.names = names
+        self.base = _base_level(headings, names)
+        self.at_base = {name for row in headings if row.level <= self.base and (name := names.find(row.title))}
+        self.there = {name for row in headings if (name := names.exact(row.title))} - REPEATED
         self.section: str | None = None
 
-    def place(self, row: Row, name: str | None) -> tuple[int, str | None]:
-        when = read_when(row.title)
-        if when is not None and self.section == "timeline" and name is None and (when.clock or row.level > self.base):
-            return max(3, row.level - self.base + 2), None
-        nested = row.level > self.base
-        if nested and name and (name in self.at_base or self.section in HOLDING):
-            name = None
-        if nested and not name:
-            return min(6, row.level - self.base + 2), None
+    def place(self, row: Row) -> Placed:
+        """Place the next heading."""
+        name, is_exact = self.names.find(row.title), self.names.exact(row.title) is not None
+        if self._is_time(row, name):
+            return Placed(max(3, row.level - self.base + 2))
+        if row.level > self.base:
+            if name is None or name in self.at_base or self.section in HOLDING:
+                return Placed(min(6, row.level - self.base + 2))
+            self.at_base.add(name)
+        if not is_exact and name in self.there:
+            name = None  # another heading has that section's own name: this one is the author's
+        if name is None and is_lesson_part(row.title):
+            made = None if self.section == LESSONS else LESSONS
+            self.section = LESSONS
+            return Placed(3, made)
         self.section = name
-        if name:
-            self.at_base.add(name) if nested else None
-        return 2, name
+        self.there |= {name} - REPEATED if name else set()
+        return Placed(2, None if is_exact else name)
+
+    def _is_time(self, row: Row, name: str | None) -> bool:
+        """Say whether a heading is the time of an entry, as deep as it may stand."""
+        when = read_when(row.title) if self.section == "timeline" and name is None else None
+        return when is not None and (when.clock is not None or row.level > self.base)
 
 
-def _base_level(rows: Sequence[Row], meant: Sequence[str | None]) -> int:
+def _base_level(headings: Sequence[Row], names: SectionNames) -> int:
     """Find the level of the account's sections."""
-    levels = [row.level for row, name in zip(rows, meant, strict=True) if name]
+    levels = [row.level for row in headings if names.find(row.title)]
     if levels:
         return max(sorted(set(levels)), key=levels.count)
-    return min((row.level for row in rows if row.kind == HEADED), default=2)
+    return min((row.level for row in headings), default=2)
 
 
 def with_summary(rows: list[Row], names: SectionNames) -> tuple[list[Row], int]:

@@ -10,10 +10,9 @@ from opslog.adopt.account import Account, Vocabulary
 from opslog.adopt.adopted import Inferred
 from opslog.adopt.people_named import people_in
 from opslog.adopt.rows import Row
-from opslog.adopt.statements import PEOPLE_FIELDS, TIME_FIELDS, Statement, first_of
+from opslog.adopt.statements import TIME_FIELDS, Statement, first_of
 from opslog.adopt.written_times import When, read_when
 from opslog.adopt.zone_words import ZoneSaid, find_zone_words, usual_label, zone_name
-from opslog.config import Config
 from opslog.markdown import CODE, HEADED
 from opslog.record import Facts, Holding, Times
 from opslog.times import Moment, TimeError, at_clock, find_zone, offset_zone, read_moment
@@ -217,7 +216,6 @@ def _status(account: Account, words: Vocabulary) -> str:
 
 
 def _people(statements: Sequence[Statement], field: str) -> tuple[str, ...]:
-    assert field in (*PEOPLE_FIELDS,)
     return tuple(dict.fromkeys(who for one in statements if one.field == field for who in people_in(one.value)))[
         :LONGEST_LIST
     ]

@@ -1,4 +1,4 @@
-"""What an account states beside its story: `Date: …`, **Severity:** …, a table of such, headings of such, frontmatter."""
+"""What an account states beside its story: `Date: …`, **Severity:** …, tables and headings of such, frontmatter."""
 
 from __future__ import annotations
 

@@ -103,7 +103,8 @@ def _told(one: Adopted, config: Config) -> Iterator[str]:
     unread = [entry for entry in one.record.timeline if entry.at is None]
     if unread:
         first = unread[0].written or unread[0].text.split("\n")[0][:40]
-        yield f"  left: {_count(len(unread), 'entry', 'entries')} without a time that can be read, first: “{printable(first)}”"
+        count = _count(len(unread), "entry", "entries")
+        yield f"  left: {count} without a time that can be read, first: “{printable(first)}”"
     for missing in one.missing:
         yield f"  missing: {printable(missing)}"
     for problem in one.problems:

@@ -1,25 +1,28 @@
-"""A timeline as its author wrote it becomes one that a record's reader reads: the usual time in front, words untouched."""
+"""A timeline as its author wrote it becomes one that a record has: the usual time in front, words untouched."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from collections.abc import Sequence
-from datetime import UTC, date, timedelta
+from datetime import UTC, date
 from typing import NamedTuple
 
 from opslog.adopt.rows import BLANK, Row, as_lines, heading
+from opslog.adopt.timeline_tables import near_of, times_of_rows
 from opslog.adopt.written_times import Day, When, clock_text, read_when
 from opslog.clock import Stamp, read_stamp
-from opslog.markdown import BULLET, COMMENT, HEADED, TEXT
-from opslog.tables import Table, read_tables
+from opslog.markdown import COMMENT, HEADED, TEXT
+from opslog.tables import read_tables
 from opslog.zone_labels import LABELS
 
 AFTER_TIME = re.compile(r"[\s*_`)\]}.:,;|>\"'-]*(?:[-–—:,]|\s|\*|_|\Z)")
 ONLY_MARKS = re.compile(r"[\s*_`)\]}(\[{.:,;–—-]*\Z")
 LIST_MARKED = re.compile(r"(?P<lead>[ ]{0,3}(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?)")
-YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
-NEAR = timedelta(days=366)
+
+NESTED = re.compile(r"(?P<indent>[ ]{2,8})(?:[-*+]|\d{1,3}[.)])[ \t]+")
+LONGEST_ENTRY = 40
+"""In lines of one paragraph."""
 
 
 class Context(NamedTuple):
@@ -47,36 +50,44 @@ class _Retelling:
         self.order, self.near = context
         self.ambiguous: list[tuple[str, int]] = []
         self.rewritten: list[int] = []
+        self.out: list[Row] = []
+        self.inside = False  # an entry that was a paragraph: what stands below belongs to it
 
     def retell(self, rows: list[Row]) -> Retold:
-        rows = self._tables(rows)
+        """Go through the rows; each is left as it is, or told with the usual time."""
+        rows = self._tables(_without_day_items(rows))
         level = _level_of_times(rows)
-        out: list[Row] = []
-        inside = False  # an entry that was a paragraph: what stands below belongs to it
         for index, row in enumerate(rows):
             if row.kind == HEADED:
-                inside = False
-                out.append(self._heading(row, level))
-            elif row.kind != TEXT or row.is_blank:
-                out.append(
-                    row._replace(text=f"  {row.text}") if inside and not row.is_blank and row.kind != COMMENT else row
-                )
-            elif found := LIST_MARKED.match(row.text):
-                inside = False
-                out.append(self._item(row, found["lead"]))
-            elif not level and self._starts_entry(rows, index):
-                when = read_when(row.text)
-                assert when is not None
-                if self._is_day_marker(rows, index, when):
-                    inside = False
-                    out += [*_gap(out), self._day_marker(row, when), BLANK]
-                else:
-                    inside = True
-                    out += _gap(out) if out and not out[-1].text.startswith("- ") else []
-                    out.append(row._replace(text=f"- {self._told(row.text.lstrip(), row.number)}"))
+                self._add(self._heading(row, level), ends_entry=True)
+            elif row.kind == TEXT and (found := LIST_MARKED.match(row.text)):
+                self._add(self._item(row, found["lead"]), ends_entry=True)
+            elif not level and row.is_prose and (when := _entry_begun(rows, index)):
+                self._paragraph(rows, index, when)
             else:
-                out.append(row._replace(text=f"  {row.text}") if inside and row.text[:1] not in "|" else row)
-        return Retold(out, tuple(self.ambiguous), tuple(self.rewritten))
+                self._add(self._below(row))
+        return Retold(self.out, tuple(self.ambiguous), tuple(self.rewritten))
+
+    def _add(self, row: Row, *, ends_entry: bool = False) -> None:
+        self.out.append(row)
+        self.inside = self.inside and not ends_entry
+
+    def _below(self, row: Row) -> Row:
+        """Indent what belongs to an entry above; not tables and comments, which stand for themselves."""
+        belongs = self.inside and not row.is_blank and row.kind != COMMENT and row.text[:1] != "|"
+        return row._replace(text=f"  {row.text}") if belongs else row
+
+    def _paragraph(self, rows: Sequence[Row], index: int, when: When) -> None:
+        """Make a line that begins with a time an item of a list, or a heading where it is only the day of others."""
+        row = rows[index]
+        told = self._told(row.text.strip() if when.clock is None else row.text.lstrip(), row.number)
+        if _is_day_marker(rows, index, when):
+            self.out += [*_gap(self.out), heading(told, 3, row.number), BLANK]
+            self.inside = False
+            return
+        follows = bool(self.out) and self.out[-1].text.startswith("- ")
+        self.out += [*(() if follows else _gap(self.out)), row._replace(text=f"- {told}")]
+        self.inside = True
 
     def _heading(self, row: Row, level: int) -> Row:
         when = read_when(row.title)
@@ -116,59 +127,13 @@ class _Retelling:
             self.ambiguous.append((day.written, number))
         return meant
 
-    def _starts_entry(self, rows: Sequence[Row], index: int) -> bool:
-        """Say whether a line of a paragraph begins an entry: with a time, where a paragraph or another entry begins."""
-        row = rows[index]
-        indent = len(row.text) - len(row.text.lstrip(" "))
-        if indent > 1 or row.text.lstrip()[:1] in "|>!" or "|" in row.text[:24]:
-            return False
-        when = read_when(row.text)
-        if when is None or not AFTER_TIME.match(row.text, when.length):
-            return False
-        above = rows[index - 1] if index else BLANK
-        if above.kind != TEXT or above.is_blank:
-            return True
-        # Within a paragraph a line begins an entry where the paragraph is one entry after the other.
-        return self._starts_entry_above(rows, index - 1) and (
-            when.clock is not None or (when.day is not None and when.day.year is not None)
-        )
-
-    def _starts_entry_above(self, rows: Sequence[Row], index: int) -> bool:
-        """Look up to the first line of the paragraph, at most as far as entries are long."""
-        for at in range(index, max(-1, index - 40), -1):
-            above = rows[at - 1] if at else BLANK
-            if above.kind != TEXT or above.is_blank:
-                text = rows[at].text
-                return not LIST_MARKED.match(text) and read_when(text) is not None
-        return False
-
-    def _is_day_marker(self, rows: Sequence[Row], index: int, when: When) -> bool:
-        """Say whether a line is only a day, which the clock times below are on."""
-        if when.clock is not None or not ONLY_MARKS.match(rows[index].text, when.length):
-            return False
-        below = rows[index + 1] if index + 1 < len(rows) else BLANK
-        if below.kind == TEXT and not below.is_blank and not LIST_MARKED.match(below.text):
-            next_when = read_when(below.text)
-            return next_when is not None and next_when.clock is not None and next_when.day is None
-        for row in rows[index + 1 : index + 12]:
-            if not row.is_blank:
-                found = LIST_MARKED.match(row.text)
-                text = row.text[found.end() :] if found else row.text
-                below_when = read_when(text)
-                return found is not None or (below_when is not None and below_when.clock is not None)
-        return False
-
-    def _day_marker(self, row: Row, when: When) -> Row:
-        told = self._told(row.text.strip(), row.number)
-        return heading(told, 3, row.number)
-
     def _tables(self, rows: list[Row]) -> list[Row]:
         """Give a table a first column with the usual times, where its own do not start with one."""
         for table in read_tables(as_lines(rows)):
-            cells = _times_of_rows(table)
+            cells = times_of_rows(table)
             if cells is None:
                 continue
-            near = _year_of(table, self.near)
+            near = near_of(table, self.near)
             keep, self.near = self.near, near
             told = [
                 self._usual(when, rows[table.first + 2 + at].number) if when else "" for at, when in enumerate(cells)
@@ -184,6 +149,66 @@ class _Retelling:
                 )
             self.rewritten.extend(rows[table.first + 2 + at].number for at, text in enumerate(told) if text)
         return rows
+
+
+def _entry_begun(rows: Sequence[Row], index: int) -> When | None:
+    """Give the time a line begins an entry with: where a paragraph begins, or in one that is entry after entry."""
+    when = _time_at_margin(rows[index])
+    above = rows[index - 1] if index else BLANK
+    if when is None or not above.is_prose:
+        return when
+    names_moment = when.clock is not None or (when.day is not None and when.day.year is not None)
+    return when if names_moment and _is_in_entries(rows, index - 1) else None
+
+
+def _is_in_entries(rows: Sequence[Row], index: int) -> bool:
+    """Say whether the paragraph of a line begins as an entry; looks up as far as entries are long."""
+    for at in range(index, max(-1, index - LONGEST_ENTRY), -1):
+        if at == 0 or not rows[at - 1].is_prose:
+            return _time_at_margin(rows[at]) is not None
+    return False
+
+
+def _time_at_margin(row: Row) -> When | None:
+    text = row.text.lstrip(" ")
+    if len(row.text) - len(text) > 1 or text[:1] in "|>!" or "|" in text[:24] or LIST_MARKED.match(row.text):
+        return None
+    when = read_when(text)
+    return when if when and AFTER_TIME.match(text, when.length) else None
+
+
+def _is_day_marker(rows: Sequence[Row], index: int, when: When) -> bool:
+    """Say whether a line is only a day, which the clock times below are on."""
+    if when.clock is not None or not ONLY_MARKS.match(rows[index].text.lstrip(" "), when.length):
+        return False
+    below = rows[index + 1] if index + 1 < len(rows) else BLANK
+    following = next((row for row in rows[index + 1 : index + 12] if not row.is_blank), BLANK)
+    if LIST_MARKED.match(following.text):
+        return True
+    next_when = read_when(following.text)
+    is_timed = next_when is not None and next_when.clock is not None
+    return is_timed and (below.is_blank or (next_when is not None and next_when.day is None))
+
+
+def _without_day_items(rows: Sequence[Row]) -> list[Row]:
+    """Take items that are only a day, with its entries nested below, as headings: `- **March 3**`, `  - 12:32 …`."""
+    out: list[Row] = []
+    indent = 0
+    for index, row in enumerate(rows):
+        found = LIST_MARKED.match(row.text) if row.kind == TEXT and row.text[:1] != " " else None
+        below = rows[index + 1] if index + 1 < len(rows) else BLANK
+        if found and row.text[:1].strip():
+            when = read_when(row.text[found.end() :])
+            nested = NESTED.match(below.text)
+            is_day = when is not None and when.clock is None and ONLY_MARKS.match(row.text[found.end() :], when.length)
+            if is_day and nested and read_when(below.text[nested.end() :]):
+                indent = len(nested["indent"])
+                out += [*_gap(out), heading(row.text[found.end() :].strip(), 3, row.number), BLANK]
+                continue
+            indent = 0
+        taken = min(indent, len(row.text) - len(row.text.lstrip(" ")))
+        out.append(row._replace(text=row.text[taken:]) if taken else row)
+    return out
 
 
 def usual_time(when: When, day: date | None) -> str:
@@ -219,54 +244,3 @@ def _says_all(stamp: Stamp, when: When) -> bool:
     if when.clock is None:
         return stamp.at.whole_day
     return (stamp.at.local.hour, stamp.at.local.minute) == when.clock[:2] and not stamp.at.whole_day
-
-
-def _times_of_rows(table: Table) -> list[When | None] | None:
-    """Find the time of each row in its first cells; None where the reader finds it, or where there is none."""
-    width = len(table.header)
-    if not table.rows or width < 2:
-        return None
-    seen = [[read_when(cell.text.strip("*_` ")) for cell in row[: min(4, width - 1)]] for row in table.rows]
-    strict = [read_stamp(" ".join(row[0].text.split()), UTC, date(2000, 1, 1)) if row else None for row in table.rows]
-    if sum(stamp is not None and stamp.at is not None for stamp in strict) * 2 >= len(table.rows):
-        if not _needs_help(table, seen):
-            return None
-    columns = range(min(4, width - 1))
-    clock_column = next((at for at in columns if _most(seen, at, clock=True)), None)
-    day_column = next((at for at in columns if _most(seen, at, clock=False)), None)
-    if clock_column is None and day_column is None:
-        return None
-    return [_joined(row, day_column, clock_column) for row in seen]
-
-
-def _needs_help(table: Table, seen: Sequence[Sequence[When | None]]) -> bool:
-    """Say whether the day stands in another cell than the reader of records looks in."""
-    names = [cell.text.strip("*_ ").casefold() for cell in table.header[:2]]
-    if names and names[0] in {"date", "day"} and len(names) == 2 and names[1].startswith("time"):
-        return any(row and row[0] and row[0].day and (row[0].day.year is None or row[0].day.either) for row in seen)
-    return any(len(row) > 1 and row[1] and row[1].day and row[0] and not row[0].day for row in seen)
-
-
-def _most(seen: Sequence[Sequence[When | None]], column: int, *, clock: bool) -> bool:
-    found = [row[column] for row in seen if len(row) > column]
-    good = sum(1 for when in found if when and (when.clock if clock else when.day))
-    return bool(found) and good * 2 >= len(found)
-
-
-def _joined(row: Sequence[When | None], day_column: int | None, clock_column: int | None) -> When | None:
-    day = row[day_column] if day_column is not None and day_column < len(row) else None
-    clock = row[clock_column] if clock_column is not None and clock_column < len(row) else None
-    if day is None and clock is None:
-        return None
-    timed = clock or day
-    assert timed is not None
-    return timed._replace(day=(day.day if day else None) or (clock.day if clock else None))
-
-
-def _year_of(table: Table, near: date | None) -> date | None:
-    """Take the year that a table's head names for days that have none."""
-    years = {found for cell in table.header for found in YEAR.findall(cell.text)}
-    if len(years) != 1:
-        return near
-    year = int(years.pop())
-    return near if near and near.year == year else date(year, 7, 1)

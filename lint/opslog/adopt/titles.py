@@ -16,8 +16,8 @@ from opslog.adopt.written_times import read_when
 from opslog.markdown import COMMENT, HEADED
 
 PLACEHOLDER = re.compile(
-    r"(?:the )?(?:title|issue name|incident (?:name|title|report|postmortem|post-mortem|summary)|name|post-?mortem|report|incident"
-    r")(?: template| report)?[: ]*\Z",
+    r"(?:the )?(?:title|name|issue name|incident (?:name|title|report|post-?mortem|summary)|post-?mortem|report"
+    r"|incident)(?: template| report)?[: ]*\Z",
     re.IGNORECASE,
 )
 LINK = re.compile(r"!?\[([^\[\]]{0,200})\](?:\([^()\s]{0,500}\)|\[[^\[\]]{0,100}\])?")

@@ -10,16 +10,20 @@ from opslog.record import Entry, Record, Times
 from opslog.times import Moment
 
 _WHAT = r"(?:incident|outage|problem|disruption|downtime|degradation)"
-_IS = r"(?:(?:is|was|has been|officially|formally)[ ]){0,3}"
+_IS = r"(?:(?:is|was|has been|officially|formally|declared)[ ]){0,3}"
+_WAS = r"(?:(?:is|was|has been|officially|formally)[ ]){0,3}"
+_NOT_OVER = r"(?! (?:mitigated|resolved|over|closed|ended))"
 STATED = {
     "started": re.compile(rf"\b{_WHAT}[ ]{_IS}(?:begins|began|begun|starts|started)\b", re.IGNORECASE),
     "declared": re.compile(
-        rf"\b{_WHAT}[ ]{_IS}declared\b|\bdeclared?[ ](?:an|the|this|it[ ]an)[ ](?:incident|outage)\b", re.IGNORECASE
+        rf"\b{_WHAT}[ ]{_WAS}declared\b{_NOT_OVER}"
+        rf"|\bdeclared?[ ](?:an|the|this|it[ ]an)[ ](?:incident|outage)\b{_NOT_OVER}",
+        re.IGNORECASE,
     ),
     "mitigated": re.compile(rf"\b{_WHAT}[ ]{_IS}mitigated\b", re.IGNORECASE),
     "resolved": re.compile(rf"\b{_WHAT}[ ]{_IS}(?:ends|ended|resolved)\b", re.IGNORECASE),
 }
-"""An entry states a milestone where it says that the incident itself did this; that a cause or a fix did is not enough."""
+"""An entry states a milestone where it says this of the incident itself; of a cause or a fix is not enough."""
 ELSEWHEN = re.compile(
     r"\b(?:before|after|since|until|till|if|when|whether|once|not|no|while|as|may|might|could|will|would|should|next|"
     r"previous|earlier|another|unrelated|that|which|think|thought|believed?|assumed?|looked)\b[^.;!?]{0,60}\Z",

@@ -70,9 +70,8 @@ class Day(NamedTuple):
             month, number = self.either if order == "mdy" else self.either[::-1]
         if month is None or number is None or (self.year is None and near is None):
             return None
-        if self.year is not None:
-            return _real(self.year, month, number)
-        assert near is not None
+        if self.year is not None or near is None:
+            return _real(self.year or 0, month, number)
         days = (_real(year, month, number) for year in (near.year - 1, near.year, near.year + 1))
         return min((day for day in days if day), key=lambda day: abs(day - near), default=None)
 
@@ -83,7 +82,7 @@ class Day(NamedTuple):
 
 
 class When(NamedTuple):
-    """What a text starts with: a day, a clock time (hour, minute, second or None), the zone behind it, how much of it."""
+    """What a text starts with: a day, a clock time (hour, minute, second or None), the zone, how much of it."""
 
     written: str
     length: int

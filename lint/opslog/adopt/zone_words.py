@@ -30,7 +30,8 @@ NAMES = {
     "coordinated universal": "UTC",
 }  # fmt: skip
 
-_LABEL = rf"(?:(?:UTC|GMT)[ ]?[+-][ ]?\d{{1,2}}(?::?[0-5]\d)?|{'|'.join(sorted({*LABELS, *MEANT} - {'Z'}, key=len, reverse=True))})"
+_LETTERS = "|".join(sorted({*LABELS, *MEANT} - {"Z"}, key=len, reverse=True))
+_LABEL = rf"(?:(?:UTC|GMT)[ ]?[+-][ ]?\d{{1,2}}(?::?[0-5]\d)?|{_LETTERS})"
 _IANA = (
     r"(?:(?:US|Africa|America|Antarctica|Asia|Atlantic|Australia|Canada|Europe|Indian|Pacific)/[A-Z][A-Za-z_/+-]{1,30})"
 )
