@@ -91,6 +91,12 @@ def read_account(source: SourceFile, words: Vocabulary) -> Account:
     return Account(source, text.raw, text.lines, front, rows, statements, title, tuple(_days(rows, front)), starts)
 
 
+def is_status_page(account: Account) -> bool:
+    """Say whether the frontmatter is that of a status page: it tells when an incident was resolved, or whether."""
+    keys = {key.casefold() for key in account.front.values}
+    return "date" in keys and ("resolvedwhen" in keys or {"resolved", "severity"} <= keys)
+
+
 def _is_html(source: SourceFile, body: Sequence[str]) -> bool:
     if source.markup == "html":
         return True

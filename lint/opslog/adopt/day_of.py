@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from opslog.adopt.account import Account
+from opslog.adopt.account import Account, is_status_page
 from opslog.adopt.date_order import date_in_name
 from opslog.adopt.rows import Row
 from opslog.adopt.section_names import SectionNames
-from opslog.adopt.statements import first_of
+from opslog.adopt.statements import Statement, first_of
 from opslog.adopt.timeline_rows import LIST_MARKED
 from opslog.adopt.written_times import Day, When, find_days, read_when
 from opslog.markdown import CODE, HEADED
 
+Meaning = Callable[[Day, int, date | None], date | None]
+"""Gives the date that a day on a line means, near another one; None where that is not plain."""
 LONG_BEFORE = 400
 """In days: what stands so far from the other days of an account is told as history, or is a slip."""
 
@@ -65,34 +67,34 @@ def _candidates(
             ambiguous.append((day.written, line))
         return read
 
-    for field in ("started", "date", "detected"):
-        stated = first_of(account.statements, field)
-        if stated and not (field == "date" and stated.in_front and _is_about_writing(account)):
-            for day, _ in find_days(stated.value):
-                if read := meant(day, stated.line, near):
-                    near = near or read
-                    yield FoundDate(read, stated.line, f"`{field}`")
-                    break
+    def stated(one: Statement | None) -> Iterator[FoundDate]:
+        days = (meant(day, one.line, near) for day, _ in find_days(one.value)) if one else ()
+        read = next((day for day in days if day), None)
+        if one and read:
+            yield FoundDate(read, one.line, f"`{one.field}`")
+
+    in_front = first_of((one for one in account.statements if one.in_front), "date")
+    in_body = first_of((one for one in account.statements if not one.in_front), "date")
+    yield from stated(first_of(account.statements, "started"))
+    yield from stated(in_front if is_status_page(account) else None)
+    yield from stated(in_body)
     for day, _ in find_days(account.title.words):
         if account.title.line and (read := meant(day, account.title.line, near)):
             near = near or read
             yield FoundDate(read, account.title.line, "the title")
             break
+    yield from stated(first_of(account.statements, "detected"))
     prose = list(_in_prose(account, meant, near))
     near = near or (prose[0].day if prose else None)
     timeline = next(_in_timeline(account, meant, near, names), None)
     yield from (timeline,) if timeline else ()
     yield from prose[:1]
+    yield from stated(in_front)
     if named:
         yield FoundDate(named, 0, "the file's name")
 
 
-def _is_about_writing(account: Account) -> bool:
-    """Say whether the `date` of the frontmatter is that of an article: its title then names the day of the incident."""
-    return "layout" in account.front.values or "categories" in account.front.values
-
-
-def _in_prose(account: Account, meant, near: date | None) -> Iterator[FoundDate]:  # type: ignore[no-untyped-def]
+def _in_prose(account: Account, meant: Meaning, near: date | None) -> Iterator[FoundDate]:
     for row in account.rows[: account.story_starts]:
         if (
             row.kind == CODE
@@ -109,7 +111,7 @@ def _in_prose(account: Account, meant, near: date | None) -> Iterator[FoundDate]
                 return
 
 
-def _in_timeline(account: Account, meant, near: date | None, names: SectionNames) -> Iterator[FoundDate]:  # type: ignore[no-untyped-def]
+def _in_timeline(account: Account, meant: Meaning, near: date | None, names: SectionNames) -> Iterator[FoundDate]:
     for row in account.rows[account.story_starts :]:
         if row.kind == CODE or row.is_blank:
             continue

@@ -81,7 +81,8 @@ def _with_bold_headings(rows: Sequence[Row], names: SectionNames) -> list[Row]:
         above = rows[index - 1] if index else BLANK
         below = rows[index + 1] if index + 1 < len(rows) else BLANK
         title = _title_of_line(row, above, below, names, has_headings=has_headings)
-        out.append(heading(title, level, row.number) if title else row)
+        is_first = title and not any(not one.is_blank for one in rows[:index]) and names.find(title) is None
+        out.append(heading(title, 1 if is_first else level, row.number) if title else row)
     return out
 
 
@@ -129,7 +130,7 @@ def _with_label_headings(rows: Sequence[Row], names: SectionNames) -> list[Row]:
             if found["rest"]:
                 out += [BLANK, heading(found["title"].strip(), level), BLANK, row]
             else:
-                out += [heading(found["title"].strip(), level, row.number), BLANK]
+                out += [BLANK, heading(found["title"].strip(), level, row.number), BLANK]
         elif indent and row.text[:1].strip() and row.kind != HEADED:
             indent = 0
             out.append(row)

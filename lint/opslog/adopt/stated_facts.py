@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, tzinfo
 from typing import NamedTuple
 
-from opslog.adopt.account import Account, Vocabulary
+from opslog.adopt.account import Account, Vocabulary, is_status_page
 from opslog.adopt.adopted import Inferred
 from opslog.adopt.people_named import people_in
 from opslog.adopt.rows import Row
@@ -141,16 +141,10 @@ def _stated_times(account: Account) -> Iterator[tuple[str, Statement]]:
         candidates = [one for one in account.statements if one.field == field and read_when(one.value)]
         if candidates:
             yield field, candidates[0]
-        elif field == "started" and _is_status_page(account):
+        elif field == "started" and is_status_page(account):
             start = first_of((one for one in account.statements if one.in_front), "date")
             if start:
                 yield field, start
-
-
-def _is_status_page(account: Account) -> bool:
-    """Say whether the frontmatter is that of a status page: it tells when an incident was resolved, or whether."""
-    keys = {key.casefold() for key in account.front.values}
-    return "date" in keys and ("resolvedwhen" in keys or {"resolved", "severity"} <= keys)
 
 
 def _moment(
@@ -211,7 +205,7 @@ def _status(account: Account, words: Vocabulary) -> str:
         if stated.field == "status" and stated.value.casefold() in words.map.statuses:
             return words.map.statuses[stated.value.casefold()]
     resolved = [one.value.casefold() for one in account.statements if one.in_front and one.field == "resolved"]
-    is_open = _is_status_page(account) and resolved and all(value == "false" for value in resolved)
+    is_open = is_status_page(account) and resolved and all(value == "false" for value in resolved)
     return "open" if is_open else words.map.status
 
 

@@ -14,7 +14,9 @@ from opslog.tables import read_tables
 LABELS = {
     "title": ("title", "name", "incident title", "incident name", "issue name"),
     "date": ("date", "incident date", "date of incident", "date of the incident", "date and time", "date/time", "day",
-             "when", "event date", "occurred", "occurred on", "occurred at", "incident day", "published", "posted"),
+             "when", "event date", "occurred", "occurred on", "occurred at", "incident day"),
+    "written": ("published", "posted", "published on", "publish date", "last modified", "last updated", "lastmod",
+                "updated", "created", "created at", "written", "written on"),
     "started": ("started", "start", "start time", "start date", "started at", "incident start", "incident started",
                 "outage start", "outage started", "impact start", "impact started", "began", "beginning",
                 "time started", "starttime", "startedat", "incident start time", "start of incident",
@@ -50,7 +52,8 @@ PEOPLE_FIELDS = ("authors", "responders", "incident-commander", "communications-
 TIME_FIELDS = ("started", "detected", "acknowledged", "declared", "mitigated", "resolved")
 
 STATED = re.compile(
-    r"[ ]{0,3}(?:[-*+][ ]+)?(?:(?P<mark>\*\*|__|\*|_))?(?P<label>[A-Za-z][A-Za-z /_-]{0,40}?)[ ]?"
+    r"[ ]{0,3}(?:[-*+][ ]+|:(?=[A-Za-z][\w ]{0,40}:))?(?:(?P<mark>\*\*|__|\*|_))?"
+    r"(?P<label>[A-Za-z][A-Za-z /_-]{0,40}?)[ ]?"
     r"(?(mark)(?::?(?P=mark):?)|:)(?:\*\*|__)?[ \t]+(?P<value>\S.{0,400})\Z"
 )
 MOST_ROWS = 5_000

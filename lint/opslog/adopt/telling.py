@@ -97,6 +97,8 @@ def _told(one: Adopted, config: Config) -> Iterator[str]:
     yield f"  sections: {', '.join(_sections(one.record)) or 'none'}"
     if one.people:
         yield f"  people: {printable(', '.join(one.people))}"
+    if one.pictures:
+        yield f"  pictures: {printable(', '.join(picture.written for picture in one.pictures))}"
     for what, value, line, how in one.inferred:
         where = f"line {line}: " if line else ""
         yield f"  concluded: {what} {printable(value)} ({where}{printable(how)})"

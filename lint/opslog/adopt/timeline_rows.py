@@ -17,7 +17,7 @@ from opslog.tables import read_tables
 from opslog.zone_labels import LABELS
 
 AFTER_TIME = re.compile(r"[\s*_`)\]}.:,;|>\"'-]*(?:[-–—:,]|\s|\*|_|\Z)")
-ONLY_MARKS = re.compile(r"[\s*_`)\]}(\[{.:,;–—-]*\Z")
+ONLY_MARKS = re.compile(r"[\s*_`)\]}(\[{.:,;–—-]*(?:\([*_]{0,2}[^()]{0,60}\))?[\s*_:.)]*\Z")
 LIST_MARKED = re.compile(r"(?P<lead>[ ]{0,3}(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?)")
 
 NESTED = re.compile(r"(?P<indent>[ ]{2,8})(?:[-*+]|\d{1,3}[.)])[ \t]+")
