@@ -174,7 +174,7 @@ def _missing(day: DayOf, stated: StatedFacts, story: Story, record: Record) -> l
         missing.append(
             f"which number is the month in {count}, first in `{written}` (line {line}): --date-order mdy or dmy"
         )
-    if day.found is None:
+    if day.found is None and not day.ambiguous:
         missing.append(
             "the day of the incident: nothing in the text or the file's name says it; say it in a map, under `dates`"
         )

@@ -14,7 +14,8 @@ from opslog.tables import read_tables
 LABELS = {
     "title": ("title", "name", "incident title", "incident name", "issue name"),
     "date": ("date", "incident date", "date of incident", "date of the incident", "date and time", "date/time", "day",
-             "when", "event date", "occurred", "occurred on", "occurred at", "incident day"),
+             "when", "event date", "occurred", "occurred on", "occurred at", "incident day",
+             "incident date/time", "incident date and time"),
     "written": ("published", "posted", "published on", "publish date", "last modified", "last updated", "lastmod",
                 "updated", "created", "created at", "written", "written on"),
     "started": ("started", "start", "start time", "start date", "started at", "incident start", "incident started",

@@ -10,7 +10,7 @@ from opslog.adopt.rows import Row
 from opslog.adopt.section_names import SectionNames
 from opslog.adopt.sections import Named, with_sections, with_summary
 from opslog.adopt.timeline_rows import LIST_MARKED, Context, retell
-from opslog.adopt.updates import with_updates
+from opslog.adopt.updates import with_timeline
 from opslog.markdown import TEXT
 
 DONE_MARK = re.compile(
@@ -32,7 +32,7 @@ class Story(NamedTuple):
 def tell_story(rows: Sequence[Row], title_row: int | None, names: SectionNames, context: Context) -> Story:
     """Make the body of a record."""
     sectioned = with_sections(rows, title_row, names)
-    body, updates_line = with_updates(sectioned.rows, context)
+    body, updates_line = with_timeline(sectioned.rows, names, context)
     body, summary_line = with_summary(body, names)
     out: list[Row] = []
     ambiguous: list[tuple[str, int]] = []

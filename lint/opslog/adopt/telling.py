@@ -23,7 +23,7 @@ STATES = {
     "kept": "edited since it was adopted; left alone",
     "both-changed": "source and record both changed since; left alone: carry over by hand what the source says now",
     "deleted": "its record was deleted; take its line out of .adopted.json to adopt it again",
-    "set-aside": "set aside: nothing says which day it was, and no record is without one",
+    "set-aside": "set aside: the day of the incident is not known, and no record is without one",
     "unreadable": "cannot be read",
 }
 

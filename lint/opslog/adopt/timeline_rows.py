@@ -21,6 +21,10 @@ ONLY_MARKS = re.compile(r"[\s*_`)\]}(\[{.:,;–—-]*(?:\([*_]{0,2}[^()]{0,60}\)
 LIST_MARKED = re.compile(r"(?P<lead>[ ]{0,3}(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?)")
 
 NESTED = re.compile(r"(?P<indent>[ ]{2,8})(?:[-*+]|\d{1,3}[.)])[ \t]+")
+MEANT_AS_TIME = re.compile(
+    r"[*_\[]{0,3}(?:\d{1,5}[-/]\d{1,2}[-/]\d{1,5}|\d{1,2}:[?Xx]{2}|[?Xx]{2}:[?Xx\d]{2}|\?{2,4})(?=[\s\]*_:])"
+)
+"""What was written for a time and is none: `11/03/202`, `12:??`. An entry begins with it, and says no time."""
 LONGEST_ENTRY = 40
 """In lines of one paragraph."""
 
@@ -56,13 +60,14 @@ class _Retelling:
     def retell(self, rows: list[Row]) -> Retold:
         """Go through the rows; each is left as it is, or told with the usual time."""
         rows = self._tables(_without_day_items(rows))
+        tabled = {at for table in read_tables(as_lines(rows)) for at in range(table.first, table.last + 1)}
         level = _level_of_times(rows)
         for index, row in enumerate(rows):
             if row.kind == HEADED:
                 self._add(self._heading(row, level), ends_entry=True)
             elif row.kind == TEXT and (found := LIST_MARKED.match(row.text)):
                 self._add(self._item(row, found["lead"]), ends_entry=True)
-            elif not level and row.is_prose and (when := _entry_begun(rows, index)):
+            elif not level and row.is_prose and index not in tabled and (when := _entry_begun(rows, index)):
                 self._paragraph(rows, index, when)
             else:
                 self._add(self._below(row))
@@ -171,10 +176,13 @@ def _is_in_entries(rows: Sequence[Row], index: int) -> bool:
 
 def _time_at_margin(row: Row) -> When | None:
     text = row.text.lstrip(" ")
-    if len(row.text) - len(text) > 1 or text[:1] in "|>!" or "|" in text[:24] or LIST_MARKED.match(row.text):
+    if len(row.text) - len(text) > 1 or text[:1] in "|>!" or LIST_MARKED.match(row.text):
         return None
     when = read_when(text)
-    return when if when and AFTER_TIME.match(text, when.length) else None
+    if when and AFTER_TIME.match(text, when.length):
+        return when
+    meant = MEANT_AS_TIME.match(text)
+    return When(meant[0], meant.end(), None, None, None) if meant else None
 
 
 def _is_day_marker(rows: Sequence[Row], index: int, when: When) -> bool:

@@ -31,6 +31,13 @@ def times_of_rows(table: Table) -> list[When | None] | None:
     return [_joined(row, day_column, clock_column) for row in seen]
 
 
+def is_timed(table: Table) -> bool:
+    """Say whether every row of a table has a clock time, or a whole day, in its first cells."""
+    width = max(1, min(3, len(table.header) - 1))
+    whens = [[read_when(cell.text.strip("*_` ")) for cell in row[:width]] for row in table.rows]
+    return all(any(when and (when.clock or (when.day and when.day.year)) for when in row) for row in whens)
+
+
 def _needs_help(table: Table, seen: Sequence[Sequence[When | None]]) -> bool:
     """Say whether the day stands in another cell than the reader of records looks in."""
     names = [cell.text.strip("*_ ").casefold() for cell in table.header[:2]]
