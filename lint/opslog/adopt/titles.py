@@ -23,6 +23,9 @@ PLACEHOLDER = re.compile(
 LINK = re.compile(r"!?\[([^\[\]]{0,200})\](?:\([^()\s]{0,500}\)|\[[^\[\]]{0,100}\])?")
 MARKS = re.compile(r"\*{1,3}|`|(?<!\w)_{1,3}|_{1,3}(?!\w)")
 NUMBER = re.compile(r"\A(?:PM|INC|RCA)?[-_ ]?\d{1,5}(?:[-_]\d{1,5})?[-_ ]+", re.IGNORECASE)
+NO_TITLES = frozenset({"metadata", "meta", "details", "general", "general information", "information", "info", "about",
+                       "background", "context", "facts", "key facts", "at a glance"})  # fmt: skip
+"""Headings of a first section, where it stands as high as the others."""
 LONGEST = 300
 
 
@@ -90,7 +93,9 @@ def _is_title(rows: Sequence[Row], at: int, names: SectionNames, labels: Stateme
         return False
     sections = [one.level for one in rows if one.kind == HEADED and names.find(one.title)]
     is_first = all(one.is_blank or one.kind == COMMENT for one in rows[:at])
-    return row.level == 1 or (bool(sections) and row.level < min(sections)) or (is_first and not sections)
+    if sections:
+        return row.level < min(sections) or (is_first and row.title.strip(": ").casefold() not in NO_TITLES)
+    return row.level == 1 or is_first
 
 
 def _may_be_title(row: Row, names: SectionNames) -> bool:
