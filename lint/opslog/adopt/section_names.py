@@ -57,6 +57,7 @@ class SectionNames:
         self.known = known
         self.own = {fold_heading(words): name for words, name in own.items()}
         self.synonyms = {fold_heading(word): name for name, words in SYNONYMS.items() for word in words}
+        self._found: dict[str, str | None] = {}
 
     def exact(self, title: str) -> str | None:
         """Name the section that a record with this heading would have."""
@@ -64,6 +65,11 @@ class SectionNames:
 
     def find(self, title: str) -> str | None:
         """Name the section that a heading means; None for one that is the author's own."""
+        if title not in self._found:
+            self._found[title] = self._find(title)
+        return self._found[title]
+
+    def _find(self, title: str) -> str | None:
         for words in _readings(title):
             name = self.own.get(words) or self.known.get(words) or self.synonyms.get(words)
             if name:

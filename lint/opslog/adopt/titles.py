@@ -94,7 +94,8 @@ def _is_title(rows: Sequence[Row], at: int, names: SectionNames, labels: Stateme
     sections = [one.level for one in rows if one.kind == HEADED and names.find(one.title)]
     is_first = all(one.is_blank or one.kind == COMMENT for one in rows[:at])
     if sections:
-        return row.level < min(sections) or (is_first and row.title.strip(": ").casefold() not in NO_TITLES)
+        stands_high = is_first and row.level == min(sections)
+        return row.level < min(sections) or (stands_high and row.title.strip(": ").casefold() not in NO_TITLES)
     return row.level == 1 or is_first
 
 
