@@ -36,7 +36,7 @@ class StatedFacts(NamedTuple):
 def state_facts(account: Account, order: str | None, day: date | None, words: Vocabulary) -> StatedFacts:
     """Read the facts of an account."""
     zone = find_zone_said(account, words)
-    zone_known = words.map.timezone or (zone.name if zone else None)
+    zone_known = (zone.name if zone else None) or words.map.timezone
     inferred: list[Inferred] = []
     missing: list[str] = []
     if zone and zone.name and zone.name != zone.words:
