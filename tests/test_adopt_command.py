@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
+import pty
 import shutil
+import subprocess
+import sys
 import time
 from collections import Counter
 from pathlib import Path
@@ -35,6 +39,7 @@ EXPECTED: dict[str, tuple[str, str | None, str | None, int, int, dict[str, str]]
     "atlassian.md": ("Report of the outage of 2021-03-03", DAY, "UTC", 3, 1, {}),
     "bars.md": ("Incident Report: Disk full on db-1", DAY, "America/New_York", 3, 0, {}),
     "bold.md": ("Search returns nothing", DAY, "Europe/Berlin", 3, 2, {}),
+    "city.md": ("Scanners lose their connection", DAY, "America/Denver", 3, 0, {}),
     "component.mdx": ("Outage on 3rd March 2021", DAY, "UTC", 2, 0, {}),
     "days.md": ("Invoices twice", DAY, None, 4, 1, {}),
     "emoji.md": (
@@ -325,6 +330,42 @@ def test_what_was_set_aside_moves_to_its_day_once_a_map_says_it(opslog: Opslog, 
     assert Path(aside["record"]).parent.name == "_undated"
     assert not Path(aside["record"]).exists()
     assert Path(dated["record"]).relative_to(folder) == Path("2021/2021-03-05-undated.md")
+
+
+def test_records_are_not_adopted_again(opslog: Opslog, tmp_path: Path) -> None:
+    shutil.copy(SAMPLES / "hugo.md", tmp_path / "hugo.md")
+    run(opslog, tmp_path, "--to", tmp_path / "incidents")
+
+    again = run(opslog, tmp_path, "--to", tmp_path / "incidents")
+    alone = opslog("adopt", tmp_path / "incidents", "--to", tmp_path / "incidents")
+
+    assert [Path(one["source"]).name for one in again] == ["hugo.md"]
+    assert alone.returncode == 2
+    assert "nothing to adopt" in alone.stderr
+
+
+def test_an_id_that_another_folder_has_is_not_given_again(opslog: Opslog, tmp_path: Path) -> None:
+    flat = tmp_path / "incidents" / "2021-03-03-hugo.md"
+    flat.parent.mkdir()
+    flat.write_text("---\ntitle: Ours\n---\n")
+
+    (made,) = run(opslog, SAMPLES / "hugo.md", "--to", tmp_path / "incidents")
+
+    assert made["id"] == "2021-03-03-hugo-2"
+
+
+def test_at_a_terminal_the_order_is_asked_for(tmp_path: Path) -> None:
+    (tmp_path / "doors.md").write_text("# Doors\n\n## Timeline\n\n- 03/04/2021 10:00 shut\n")
+    person, terminal = pty.openpty()
+    os.write(person, b"day\n")
+
+    call = [sys.executable, "-m", "opslog", "adopt", str(tmp_path / "doors.md"), "--to", str(tmp_path / "incidents")]
+    env = os.environ | {"PYTHONPATH": str(ROOT / "lint")}
+    ran = subprocess.run(call, stdin=terminal, capture_output=True, text=True, env=env, cwd=tmp_path, check=False)
+
+    assert ran.returncode == 0, ran.stderr
+    assert "`03/04/2021` may be month first or day first" in ran.stderr
+    assert (tmp_path / "incidents" / "2021" / "2021-04-03-doors.md").exists()
 
 
 # --- pictures

@@ -17,6 +17,7 @@ from opslog.adopt.manifest import Known, digest, read_manifest, source_key, writ
 from opslog.adopt.map_file import Map
 from opslog.config import Config
 from opslog.errors import OpslogError
+from opslog.files import find_records
 from opslog.writing import create_file, replace_file
 
 WRITTEN = frozenset({"new", "updated", "set-aside"})
@@ -84,7 +85,7 @@ class _Places:
 
     def __init__(self, folder: Path, manifest: dict[str, Known]) -> None:
         self.folder = folder
-        self.taken = {known.record for known in manifest.values()}
+        self.ids = {Path(known.record).stem for known in manifest.values()} | _ids_in(folder)
         self.pictures: dict[Path, Path] = {}
 
     def path_for(self, name: str, *, known: Known | None) -> Path:
@@ -93,10 +94,10 @@ class _Places:
             return self.folder / known.record
         subfolder = name[:4] if dated else ASIDE
         for number in range(1, 10_000):
-            record = f"{subfolder}/{name if number == 1 else f'{name}-{number}'}.md"
-            path = self.folder / record
-            if record not in self.taken and not path.exists():
-                self.taken.add(record)
+            record_id = name if number == 1 else f"{name}-{number}"
+            path = self.folder / subfolder / f"{record_id}.md"
+            if record_id not in self.ids and not path.exists():
+                self.ids.add(record_id)
                 return path
         raise OpslogError(f"{self.folder}: ten thousand records are called {name}")
 
@@ -108,6 +109,11 @@ class _Places:
             return path.exists() and path.read_bytes() != picture.read_bytes()
         except OSError:
             return True
+
+
+def _ids_in(folder: Path) -> set[str]:
+    """Name the records that a folder has already."""
+    return {path.stem for path, _ in find_records(folder)} if folder.exists() else set()
 
 
 def _state(one: Adopted, known: Known | None, folder: Path) -> str:

@@ -44,18 +44,23 @@ class SourceText(NamedTuple):
     problem: str = ""
 
 
-def find_sources(paths: Iterable[Path]) -> list[SourceFile]:
-    """Find the files to adopt, in the order of their paths. Raises OpslogError where there are none."""
+def find_sources(paths: Iterable[Path], records: Path) -> list[SourceFile]:
+    """Find the files to adopt, in the order of their paths; what lies among the records is adopted already.
+
+    Raises OpslogError where there are none.
+    """
     found: dict[Path, SourceFile] = {}
     for path in paths:
         if not path.exists():
             raise OpslogError(f"{path}: there is no such file or folder")
         for source in _in_folder(path) if path.is_dir() else (_single(path),):
-            found.setdefault(source.path.absolute(), source)
+            if not source.path.resolve().is_relative_to(records.resolve()):
+                found.setdefault(source.path.absolute(), source)
             if len(found) > MOST_FILES:
                 raise OpslogError(f"{path}: more than {MOST_FILES:,} files; name the folder with the postmortems")
     if not found:
-        raise OpslogError("nothing to adopt here: no text files (.md, .html, .adoc, .rst, .txt or without ending)")
+        where = f"outside {records}: text files (.md, .html, .adoc, .rst, .txt or without ending)"
+        raise OpslogError(f"there is nothing to adopt {where}")
     return sorted(found.values(), key=lambda source: os.fsencode(source.path))
 
 

@@ -160,7 +160,7 @@ def _inferred(
     if story.rewritten:
         lines = story.rewritten
         found.append(
-            Inferred("timeline", f"{len(lines)} times", lines[0], "the usual form was put in front, from line to line")
+            Inferred("timeline", f"{len(lines)} times", lines[0], "the usual form was put in front, from here on")
         )
     return found
 

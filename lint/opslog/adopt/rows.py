@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from opslog.markdown import COMMENT, HEADED, TEXT, Line, read_lines
+
+RULE = re.compile(r"[ ]{0,3}([-*_])(?:[ \t]*\1){2,100}[ \t]*\Z")
 
 
 class Row(NamedTuple):
@@ -24,8 +27,8 @@ class Row(NamedTuple):
 
     @property
     def is_prose(self) -> bool:
-        """Whether it is text that says something."""
-        return self.kind == TEXT and not self.is_blank
+        """Whether it is text that says something, and no rule between passages."""
+        return self.kind == TEXT and not self.is_blank and RULE.match(self.text) is None
 
 
 BLANK = Row("", 0)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date, tzinfo
 from typing import NamedTuple
@@ -12,7 +14,7 @@ from opslog.adopt.people_named import people_in
 from opslog.adopt.rows import Row
 from opslog.adopt.statements import TIME_FIELDS, Statement, first_of
 from opslog.adopt.written_times import When, read_when
-from opslog.adopt.zone_words import ZoneSaid, find_zone_words, usual_label, zone_name
+from opslog.adopt.zone_words import ZoneSaid, city_zone, find_zone_words, usual_label, zone_name
 from opslog.markdown import CODE, HEADED
 from opslog.record import Facts, Holding, Times
 from opslog.times import Moment, TimeError, at_clock, find_zone, offset_zone, read_moment
@@ -21,6 +23,7 @@ from opslog.zone_labels import LABELS, zone_meant
 
 LONGEST_LIST = 40
 STARTED = "when it started (`times.started`)"
+CITY = re.compile(r"[ ](?P<city>[A-Z][A-Za-z]{2,20}(?:[ ][A-Z][a-z]{2,20})?)(?:[ ]time)?[ ]?(?:[-–—:]|\Z)")
 MARKS_BEHIND = " .)]*_`}"
 
 
@@ -74,6 +77,9 @@ def find_zone_said(account: Account, words: Vocabulary) -> ZoneSaid | None:
     behind = _zone_behind_times(account.rows[account.story_starts :])
     if behind:
         return ZoneSaid(behind[0], behind[1], zone_name(behind[0], dict(words.map.zones)))
+    city = _city_behind_times(account.rows[account.story_starts :])
+    if city:
+        return city
     return _zone_of_front(account)
 
 
@@ -96,6 +102,25 @@ def _zone_behind_times(rows: Sequence[Row]) -> tuple[str, int] | None:
     if label and (timed[0].zone == label or sum(when.zone == label for when in timed) * 2 >= len(timed)):
         return label, next(number for when, number in seen if when.zone == label)
     return None
+
+
+def _city_behind_times(rows: Sequence[Row]) -> ZoneSaid | None:
+    """Take the city that most times have behind them: `16:37 Denver - …`."""
+    timed, cities = 0, Counter[str]()
+    first: dict[str, tuple[str, int]] = {}
+    for row in rows[:2000]:
+        when = _first_time(row) if row.kind != CODE else None
+        if when is None or when.clock is None:
+            continue
+        timed += 1
+        text = row.title if row.kind == HEADED else row.text.lstrip("-*+| ")
+        found = CITY.match(text, when.length)
+        if found:
+            cities[found["city"].casefold()] += 1
+            first.setdefault(found["city"].casefold(), (found["city"], row.number))
+    city, count = cities.most_common(1)[0] if cities else ("", 0)
+    zone = city_zone(city) if count > 1 and count * 2 > timed else None
+    return ZoneSaid(*first[city], zone) if zone else None
 
 
 def _first_time(row: Row) -> When | None:

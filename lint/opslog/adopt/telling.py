@@ -6,7 +6,6 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import tzinfo
-from pathlib import Path
 from typing import Any
 
 from opslog.adopt.adopted import Adopted
@@ -74,7 +73,7 @@ def _sections(record: Record) -> list[str]:
 
 def as_text(made: Sequence[Adopted], config: Config, *, dry: bool) -> str:
     """Write the reports for people: what became of each file, what was concluded, what is left to do."""
-    lines = [line for one in made for line in _told(one, config)]
+    lines = [line for one in made if one.state != "unchanged" for line in _told(one, config)]
     return "\n".join((*lines, *_totals(made, dry=dry))) + "\n"
 
 
@@ -86,7 +85,7 @@ def _told(one: Adopted, config: Config) -> Iterator[str]:
         return
     facts = one.record.facts
     yield f"  {'→ ' + printable(str(one.path))} ({STATES[one.state]})"
-    if one.state in ("kept", "unchanged", "deleted", "both-changed"):
+    if one.state in ("kept", "deleted", "both-changed"):
         yield ""
         return
     zone = zone_or_utc(facts.timezone, config.timezone)
@@ -122,8 +121,3 @@ def _totals(made: Sequence[Adopted], *, dry: bool) -> Iterator[str]:
 
 def _count(number: int, one: str, several: str) -> str:
     return f"{number:,} {one if number == 1 else several}"
-
-
-def shown_target(path: Path) -> str:
-    """Write a path for people."""
-    return printable(str(path))

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
+from zoneinfo import available_timezones
 
 from opslog.times import TimeError, find_zone
 from opslog.zone_labels import LABELS
@@ -46,6 +48,8 @@ IN_HEADING = re.compile(
 )
 SHIFT = re.compile(r"(?:UTC|GMT)\s?(?P<sign>[+-])\s?(?P<hours>\d{1,2})(?::?00)?\Z")
 
+REGIONS = frozenset({"Africa", "America", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific"})
+
 
 class ZoneSaid(NamedTuple):
     """A zone: the words for it, the line they stand on, and the IANA zone they mean (None: that is not plain)."""
@@ -75,6 +79,26 @@ def zone_name(words: str, own: dict[str, str] | None = None) -> str | None:
         return find_zone(name).key
     except TimeError:
         return None
+
+
+@lru_cache(maxsize=1)
+def _cities() -> dict[str, str]:
+    """Name the zones by their cities: `denver` is America/Denver; a city that several zones have is left out."""
+    by_city: dict[str, list[str]] = {}
+    for zone in sorted(available_timezones()):
+        region, _, city = zone.rpartition("/")
+        if region in REGIONS:
+            by_city.setdefault(city.replace("_", " ").casefold(), []).append(zone)
+    return {city: zones[0] for city, zones in by_city.items() if len(zones) == 1}
+
+
+def city_zone(city: str) -> str | None:
+    """Give the zone of a city that a zone is named after.
+
+    >>> city_zone("Denver"), city_zone("Support")
+    ('America/Denver', None)
+    """
+    return _cities().get(city.casefold())
 
 
 def find_zone_words(text: str, *, heading: bool = False) -> str | None:

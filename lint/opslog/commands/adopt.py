@@ -54,7 +54,7 @@ def command(
     target = folder or config.records_folder
     own = read_map(map_file, config) if map_file else Map()
     own = own._replace(date_order=date_order) if date_order else own
-    read = read_set(find_sources(sources), own, config)
+    read = read_set(find_sources(sources, target), own, config)
     made = adopt(read, target, config)
     notes: list[str] = []
     if not dry_run:
