@@ -89,9 +89,9 @@ def _candidates(
     timeline = next(_in_timeline(account, meant, near, names), None)
     yield from (timeline,) if timeline else ()
     yield from prose[:1]
-    yield from stated(in_front)
-    if named:
-        yield FoundDate(named, 0, "the file's name")
+    by_name = [FoundDate(named, 0, "the file's name")] if named else []
+    # One of the two may be the day of publication; an incident is before that.
+    yield from sorted([*stated(in_front), *by_name], key=lambda one: one.day)
 
 
 def _in_prose(account: Account, meant: Meaning, near: date | None) -> Iterator[FoundDate]:

@@ -90,6 +90,13 @@ class _Converter(HTMLParser):
         if tag == "table":
             self.rows = 0
 
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Take up a tag without words of its own; that of a date says it in an attribute."""
+        self.handle_starttag(tag, attrs)
+        if tag == "time":
+            self._say(dict(attrs).get("datetime") or "")
+        self.handle_endtag(tag)
+
     def handle_endtag(self, tag: str) -> None:
         """End a block, or write the sign that closes emphasis or a link."""
         if self.verbatim:

@@ -30,7 +30,7 @@ SYNONYMS = {
     "recovery": ("restoration", "recovery steps"),
     "lessons-learned": ("lessons we learned", "lessons learnt", "what we learned", "what did we learn",
                         "what have we learned", "learnings", "retrospective", "takeaways", "reflections",
-                        "reflection", "after action report"),
+                        "reflection", "after action report", "how did we do", "how'd we do"),
     "follow-ups": ("follow up", "follow up actions", "follow up items", "follow up tasks", "actions", "action plan",
                    "action points", "next steps", "todo", "todos", "to do", "to dos", "tasks", "remediation",
                    "remediations", "remediation items", "remediation steps", "remediation plan", "preventive measures",
@@ -41,12 +41,20 @@ SYNONYMS = {
 }  # fmt: skip
 """What headings mean beside the aliases of a record's own sections (`vocabulary.py`, and the configuration's)."""
 
+BEGINNINGS = {
+    "timeline": "timeline", "root cause": "what-happened", "root causes": "what-happened", "summary of": "summary",
+    "impact on": "impact", "lessons learned": "lessons-learned", "action items": "follow-ups",
+    "follow up actions": "follow-ups",
+}  # fmt: skip
+"""What a heading means that begins so, whatever follows."""
+
 LESSON_PARTS = frozenset({
     "what went well", "what went wrong", "what went badly", "what went poorly", "what did not go well",
     "what didn't go well", "what could have gone better", "what could be improved", "where we got lucky",
     "where did we get lucky", "where we were lucky", "went well", "went wrong", "went badly", "got lucky",
     "things that went well", "things that went wrong", "things that went poorly", "what we got lucky with",
-    "what worked", "what did not work", "what didn't work",
+    "what worked", "what did not work", "what didn't work", "what didn't go so well", "what did not go so well",
+    "what went less well", "what we did well", "what we could do better",
 })  # fmt: skip
 
 
@@ -74,7 +82,8 @@ class SectionNames:
             name = self.own.get(words) or self.known.get(words) or self.synonyms.get(words)
             if name:
                 return None if name == "own" else name
-        return None
+        folded = fold_heading(NUMBER.sub("", title.strip(), count=1))
+        return next((name for start, name in BEGINNINGS.items() if folded.startswith(f"{start} ")), None)
 
 
 def is_lesson_part(title: str) -> bool:
@@ -84,6 +93,7 @@ def is_lesson_part(title: str) -> bool:
 
 def _readings(title: str) -> Iterator[str]:
     """Give a heading with less and less of it: its number, what stands behind it, each of several words."""
+    title = title.replace("’", "'")
     yield fold_heading(title)
     plain = NUMBER.sub("", " ".join(MARKUP.sub(" ", title).split()), count=1)
     yield fold_heading(plain)

@@ -73,6 +73,7 @@ class _Levels:
         self.at_base = {name for row in headings if row.level <= self.base and (name := names.find(row.title))}
         self.there = {name for row in headings if (name := names.exact(row.title))} - REPEATED
         self.section: str | None = None
+        self.parted = False  # a section of its own was found among the lessons, and more of these may follow
 
     def place(self, row: Row) -> Placed:
         """Place the next heading."""
@@ -80,9 +81,15 @@ class _Levels:
         if self._is_time(row, name):
             return Placed(max(3, row.level - self.base + 2))
         if row.level > self.base:
-            if name is None or name in self.at_base or self.section in HOLDING:
+            if self.parted and is_lesson_part(row.title):
+                self.section, self.parted = LESSONS, False
+                return Placed(3, LESSONS)
+            if name is None or name in self.at_base or self._holds(name):
                 return Placed(min(6, row.level - self.base + 2))
             self.at_base.add(name)
+            self.parted = self.section == LESSONS
+        else:
+            self.parted = False
         if not is_exact and name in self.there:
             name = None  # another heading has that section's own name: this one is the author's
         if name is None and is_lesson_part(row.title):
@@ -92,6 +99,10 @@ class _Levels:
         self.section = name
         self.there |= {name} - REPEATED if name else set()
         return Placed(2, None if is_exact else name)
+
+    def _holds(self, name: str) -> bool:
+        """Say whether a heading below this section is part of it, whatever it is called."""
+        return self.section in HOLDING and not (self.section == LESSONS and name in REPEATED)
 
     def _is_time(self, row: Row, name: str | None) -> bool:
         """Say whether a heading is the time of an entry, as deep as it may stand."""

@@ -26,6 +26,8 @@ NUMBER = re.compile(r"\A(?:PM|INC|RCA)?[-_ ]?\d{1,5}(?:[-_]\d{1,5})?[-_ ]+", re.
 NO_TITLES = frozenset({"metadata", "meta", "details", "general", "general information", "information", "info", "about",
                        "background", "context", "facts", "key facts", "at a glance"})  # fmt: skip
 """Headings of a first section, where it stands as high as the others."""
+EXPORTED = re.compile(r"[ _-][0-9a-f]{32}\Z")
+"""The key that some wikis put behind the name of a page they export."""
 LONGEST = 300
 
 
@@ -68,7 +70,7 @@ def words_of_name(path: PurePath) -> str:
     >>> words_of_name(PurePath("2021-03-03-disk_full.md")), words_of_name(PurePath("007_-_Hung_nodes.md"))
     ('disk full', 'Hung nodes')
     """
-    stem = stem_of(path.name).rpartition("__")[2]
+    stem = EXPORTED.sub("", stem_of(path.name).rpartition("__")[2])
     dated = list(DATE_IN_NAME.finditer(stem))
     rest = stem[dated[-1].end() :] if dated and stem[dated[-1].end() :].strip("-_ .") else DATE_IN_NAME.sub("", stem)
     rest = re.sub(r"\A\d{1,2}[-_]\d{1,2}[-_]", "", rest.strip("-_ ."))
