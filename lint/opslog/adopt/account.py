@@ -9,7 +9,7 @@ from typing import NamedTuple
 from opslog.adopt.date_order import FoundDay, date_in_name
 from opslog.adopt.files import SourceFile, read_text
 from opslog.adopt.front import Front, split_front
-from opslog.adopt.html_lines import html_lines
+from opslog.adopt.html_lines import html_lines, visible_lines
 from opslog.adopt.map_file import Map
 from opslog.adopt.outline import read_outline
 from opslog.adopt.rows import Row
@@ -36,6 +36,14 @@ class Account(NamedTuple):
     days: tuple[FoundDay, ...]
     story_starts: int
     problem: str = ""
+    is_html: bool = False
+
+    @property
+    def lines_said(self) -> tuple[str, ...]:
+        """The lines with everything it says: of HTML what readers see, and where its links lead."""
+        if not self.is_html:
+            return self.lines
+        return (*self.front.lines, *visible_lines(self.lines[self.front.body_line - 1 :]))
 
     @property
     def own_date(self) -> date | None:
@@ -73,7 +81,8 @@ def read_account(source: SourceFile, words: Vocabulary) -> Account:
         return Account(source, text.raw, (), Front({}), [], (), title, (), 0, text.problem)
     front = split_front(text.lines)
     body = text.lines[front.body_line - 1 :]
-    if _is_html(source, body):
+    is_html = _is_html(source, body)
+    if is_html:
         texts = html_lines(body, front.body_line)
         rows = read_outline(texts, "markdown", words.names)
     else:
@@ -88,7 +97,9 @@ def read_account(source: SourceFile, words: Vocabulary) -> Account:
         *_headings_below(rows[starts:], words.labels),
     )
     title = find_title(statements, rows, words.names, words.labels, source.path)
-    return Account(source, text.raw, text.lines, front, rows, statements, title, tuple(_days(rows, front)), starts)
+    return Account(
+        source, text.raw, text.lines, front, rows, statements, title, tuple(_days(rows, front)), starts, is_html=is_html
+    )
 
 
 def is_status_page(account: Account) -> bool:

@@ -53,4 +53,4 @@ class Adopted(NamedTuple):
 
 def needs_somebody(adopted: Sequence[Adopted]) -> bool:
     """Say whether a person has to decide something before all of it is adopted."""
-    return any(one.is_aside or one.state in ("both-changed", "set-aside") for one in adopted)
+    return any(one.is_aside or one.ambiguous or one.state in ("both-changed", "set-aside") for one in adopted)

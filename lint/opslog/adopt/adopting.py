@@ -52,7 +52,7 @@ def adopt(read: Set, folder: Path, config: Config) -> list[Adopted]:
     for account in read.accounts:
         key = source_key(account.source.path, folder)
         known = manifest.get(key)
-        place = Place(folder, partial(places.path_for, known=known), places.is_taken)
+        place = Place(partial(places.path_for, known=known), places.is_taken)
         one = make_record(account, read.orders, words, place)
         for picture in one.pictures:
             places.pictures[picture.target] = picture.source

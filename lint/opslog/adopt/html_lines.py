@@ -27,6 +27,28 @@ def html_lines(lines: Sequence[str], first_number: int) -> list[tuple[str, int]]
     return parser.finish()
 
 
+def visible_lines(lines: Sequence[str]) -> tuple[str, ...]:
+    """List what an HTML page says, and where its links and pictures lead: nothing of it may be lost."""
+    parser = _Visible(convert_charrefs=True)
+    parser.feed("\n".join(lines))
+    parser.close()
+    return tuple(parser.said)
+
+
+class _Visible(HTMLParser):
+    def __init__(self, *, convert_charrefs: bool) -> None:
+        super().__init__(convert_charrefs=convert_charrefs)
+        self.said: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
+        """Take up where a link leads."""
+        self.said += [value for name, value in attrs if value and name in ("href", "src", "alt", "title")]
+
+    def handle_data(self, data: str) -> None:
+        """Take up words."""
+        self.said += data.split("\n")
+
+
 class _Converter(HTMLParser):
     def __init__(self, first_number: int) -> None:
         super().__init__(convert_charrefs=True)
@@ -78,17 +100,26 @@ class _Converter(HTMLParser):
         elif tag == "blockquote":
             self._flush()
             self.quotes = min(self.quotes + 1, DEEPEST)
-        elif tag in ("br", "tr"):
+        elif tag in ("table", "tr", "td", "th"):
+            self._begin_in_table(tag)
+        elif tag == "br":
             self._flush(blank=False)
-            self.cells = [] if tag == "tr" else self.cells
-        elif tag in ("td", "th"):
-            self._cell()
         elif tag == "hr" or (tag in BLOCKS and self.cells is None):
             self._flush()
             if tag == "hr":
                 self.out += [("* * *", self.number), ("", self.number)]
+
+    def _begin_in_table(self, tag: str) -> None:
+        """Begin a table, a row, a cell; what was not closed before it is."""
+        if tag in ("td", "th"):
+            self._cell()
+            return
+        self._row()
+        self._flush(blank=tag == "table")
         if tag == "table":
             self.rows = 0
+        else:
+            self.cells = []
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Take up a tag without words of its own; that of a date says it in an attribute."""
@@ -118,7 +149,7 @@ class _Converter(HTMLParser):
             self.quotes = max(0, self.quotes - 1)
         elif tag in ("td", "th"):
             self._cell()
-        elif tag == "tr":
+        elif tag in ("tr", "table"):
             self._row()
         elif HEADING_TAG.fullmatch(tag) or (tag in BLOCKS and self.cells is None) or tag == "li":
             self._flush(blank=tag != "li")
@@ -147,6 +178,9 @@ class _Converter(HTMLParser):
 
     def finish(self) -> list[tuple[str, int]]:
         """Give the lines, ends of blocks joined."""
+        while self.links:
+            self.handle_endtag("a")
+        self._row()
         self._end_verbatim() if self.verbatim else self._flush()
         lines: list[tuple[str, int]] = []
         for text, number in self.out:
@@ -212,8 +246,10 @@ class _Converter(HTMLParser):
             self.text = ""
 
     def _row(self) -> None:
+        if self.cells is None:
+            return
         self._cell()
-        cells, self.cells = self.cells or [], None
+        cells, self.cells = self.cells, None
         if not cells:
             return
         self._emit(f"| {' | '.join(cells)} |")

@@ -18,7 +18,6 @@ PLAIN_LINE = re.compile(r"(?P<title>[^\W\d_](?:[\w /&'’()?,-]){2,60})(?P<colon
 LABEL = re.compile(
     r"(?P<bullet>[-*+][ ]+)?(?P<mark>\*\*|__)(?P<title>(?:(?!\*\*|__).){2,60}?):?(?P=mark):?(?P<rest>[ \t]+\S.*)?\Z"
 )
-PLAIN_LABEL = re.compile(r"(?P<title>[A-Z][\w /&'’()-]{2,40}):[ \t]+\S")
 UPDATE = re.compile(
     r"\b(?:update|updated|message|edit|edited|investigating|identified|monitoring|resolved)\b", re.IGNORECASE
 )

@@ -49,7 +49,6 @@ LABELS = {
     "tags": ("tags", "tag", "labels", "keywords"),
 }  # fmt: skip
 """What labels and frontmatter keys mean, compared without case; `--map` adds to them."""
-PEOPLE_FIELDS = ("authors", "responders", "incident-commander", "communications-lead", "ops-lead")
 TIME_FIELDS = ("started", "detected", "acknowledged", "declared", "mitigated", "resolved")
 
 STATED = re.compile(
