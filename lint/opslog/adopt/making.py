@@ -71,7 +71,8 @@ def _source_lines(text: str, rows: Sequence[Row]) -> dict[int, int]:
     """Say of each line of a record's body where it stood in the source."""
     body = "\n".join(row.text for row in rows)
     skipped = len(body) - len(body.lstrip("\n"))
-    start = text[: text.index(body.strip("\n"))].count("\n") + 1
+    above = text.partition(body.strip("\n"))[0] if body.strip() else text
+    start = above.count("\n") + 1
     return {start + at - skipped: row.number for at, row in enumerate(rows)}
 
 
