@@ -74,7 +74,7 @@ def test_the_wheel_runs_in_a_fresh_environment(wheel: Path, tmp_path: Path) -> N
     command = python.parent / "opslog"
 
     assert run(command, "--version", cwd=tmp_path) == "opslog, version 0.1.0\n"
-    run(command, "new", "--title", "It broke", "--severity", "sev2", cwd=tmp_path)
+    run(command, "declare", "It broke", "--severity", "sev2", "--who", "@amara", cwd=tmp_path)
     assert run(command, "lint", cwd=tmp_path) == "Checked 1 record: no findings.\n"
     run(command, "build", "--strict", cwd=tmp_path)
     assert "It broke" in (tmp_path / "site" / "index.html").read_text("utf-8")

@@ -3,7 +3,8 @@
 A `##` heading starts a case. Its ```record fences are the records of one log; behind `file=` stands a name, behind
 `encoding=` how the file is written. A marker at the end of a line says which finding falls there:
 `<!-- expect CODE -->` in the body, `# expect CODE` in the frontmatter, with `CODE:12` also at which column. Markers are
-taken off before the rules look. A case without markers must be silent. A ```toml fence configures the case.
+taken off before the rules look. A case without markers must be silent. A ```toml fence configures the case, or is
+another file beside its configuration.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ class Case:
     code: str
     name: str
     records: dict[str, bytes] = field(default_factory=dict)
-    config: str = ""
+    settings: dict[str, str] = field(default_factory=dict)
     expected: list[tuple[str, int, int | None]] = field(default_factory=list)
 
 
@@ -56,10 +57,10 @@ def read_cases(path: Path) -> list[Case]:
     for name, rest in parts_of(path.read_text(encoding="utf-8")):
         case = Case(path.stem, name.strip())
         for number, found in enumerate(FENCE.finditer(rest)):
-            if found["kind"] == "toml":
-                case.config = found["text"]
-                continue
             info = dict(pair.split("=", 1) for pair in found["info"].split())
+            if found["kind"] == "toml":
+                case.settings[info.get("file", "opslog.toml")] = found["text"]
+                continue
             file = info.get("file", f"2022/2022-12-25-case-{number + 1}.md")
             lines = found["text"].split("\n")
             for line_number, line in enumerate(lines, 1):
@@ -84,10 +85,9 @@ def found_in(case: Case, folder: Path) -> list[Finding]:
     for name, raw in case.records.items():
         (records / name).parent.mkdir(parents=True, exist_ok=True)
         (records / name).write_bytes(raw)
-    config = Config()
-    if case.config:
-        (folder / "opslog.toml").write_text(case.config, encoding="utf-8")
-        config = load_config(folder)
+    for name, text in case.settings.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    config = load_config(folder, folder / "opslog.toml") if case.settings else Config()
     return check(read_records([records], config), config, Selection(level=LEVELS[-1]))
 
 

@@ -102,20 +102,29 @@ def rules() -> None:
 @main.command()
 @click.option("--title", help="One line that a stranger understands.")
 @click.option("--severity", help="How bad it is, by the configured criteria.")
-@click.option("--status", default="open", show_default=True, help="How far the record is.")
+@click.option("--status", default="draft", show_default=True, help="How far the record is.")
+@click.option("--kind", help="incident (left out), near-miss, false-alarm or exercise.")
 @click.option("--services", help="What is affected, by comma.")
 @click.option("--criteria", help="Which identification criteria apply, by comma.")
 @click.option("--started", help="When it began: 2022-12-25 12:32. Left out: now.")
-@click.option("--who", help="Who declares: @handle or a name. Holds every role until handed over.")
+@click.option("--who", help="Who led: @handle or a name. Held every role, unless you write who took over.")
 @click.option("--slug", help="The words of the file name. Left out: from the title.")
 @config_option
 def new(config_file: Path | None, **options: str | None) -> None:
-    """Write a new record, asking for what the options leave out."""
-    from opslog.new import current_minute, read_answers, write_record
+    """Write the record of something that is over, asking for what the options leave out.
+
+    What is still going on is declared: `opslog declare`.
+    """
+    from opslog.live.when import this_minute
+    from opslog.new import read_answers, write_record
     from opslog.questions import ask
+    from opslog.times import find_zone
 
     config = config_for((), config_file)
-    path = write_record(read_answers(ask(options, config), config, current_minute()), config)
+    if options["status"] == "open":
+        raise OpslogError("--status: what is still going on is declared: `opslog declare`")
+    now = this_minute(find_zone(config.timezone))
+    path = write_record(read_answers(ask(options, config), config, now), config)
     click.echo(f"Wrote {shown_path(path)}\nNext: opslog lint {shown_path(path)}")
 
 

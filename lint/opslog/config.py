@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from opslog.policies import (
     ClosingConfig,
@@ -22,6 +23,9 @@ from opslog.policies import (
 )
 from opslog.setting import setting
 from opslog.vocabulary import ALIASES, SECTIONS
+
+if TYPE_CHECKING:
+    from opslog.house import HousePhrase
 
 ALL_SECTIONS = tuple(SECTIONS)
 
@@ -132,6 +136,11 @@ class LintConfig:
         "",
         '"opslog-baseline.json"',
     )
+    phrases: str = setting(
+        "A TOML file of your own phrases, from the configuration file; see rule HP101. Empty: there is none.",
+        "",
+        '"lint/phrases.toml"',
+    )
     readability_grade: int = setting("Above this grade (Automated Readability Index) a section is hard to read.", 16)
     sentence_words: int = setting("A sentence with more words than this is long.", 45)
 
@@ -197,6 +206,15 @@ class Config:
             for alias in (name, heading, *ALIASES[name], *self.aliases.get(name, ())):
                 names[fold_heading(alias)] = name
         return names
+
+    @cached_property
+    def house_phrases(self) -> tuple[HousePhrase, ...]:
+        """The team's own phrases. Raises OpslogError where their file cannot be read."""
+        if not self.lint.phrases:
+            return ()
+        from opslog.house import read_phrases
+
+        return read_phrases(self.root / self.lint.phrases)
 
     def required(self, status: str, severity: str | None) -> tuple[str, ...]:
         """List the sections that a record of this status and severity needs."""

@@ -166,6 +166,15 @@ def run_git(folder: Path, *arguments: str, told: bytes | None = None) -> subproc
         raise OpslogError(f"--diff-base asks git what changed, and git cannot be run: {error.strerror}") from error
 
 
+def user_name(folder: Path) -> str | None:
+    """Ask for the name that git has for whoever works in a folder; None where there is none, or no git."""
+    try:
+        ran = run_git(folder, "config", "--get", "user.name")
+    except OpslogError:
+        return None
+    return " ".join(ran.stdout.decode("utf-8", "replace").split()) or None if ran.returncode == 0 else None
+
+
 def surroundings() -> dict[str, str]:
     """Give the environment in which git is asked."""
     environment = os.environ | SURROUNDINGS

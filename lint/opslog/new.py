@@ -4,21 +4,35 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 from opslog.config import Config
+from opslog.editing import NewEntry, with_entries
 from opslog.errors import OpslogError
+from opslog.facts_text import facts_text
+from opslog.live.actor import person
+from opslog.live.when import read_when
+from opslog.live.wording import one_line
+from opslog.reading import parse_record
+from opslog.record import Facts, Holding, Times
 from opslog.suggestion import did_you_mean
-from opslog.times import Moment, TimeError, find_zone, read_moment
-from opslog.today import now
-from opslog.vocabulary import SECTIONS, STATUSES
-from opslog.writing import clock_text, create_file, yaml_list, yaml_text
+from opslog.times import Moment, find_zone
+from opslog.vocabulary import DETECTORS, KINDS, ROLES, SECTIONS, STATUSES
+from opslog.writing import create_file
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 SLUG_LENGTH = 48
+NOTICED = {
+    "": "Somebody notices.",
+    "alert": "An alert fires.",
+    "engineer": "One of us notices.",
+    "customer": "A customer reports it.",
+    "partner": "A partner reports it.",
+    "support": "Support reports it.",
+}
+"""How the timeline says who or what noticed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,37 +42,41 @@ class Answers:
     title: str
     severity: str
     status: str
+    kind: str
     services: tuple[str, ...]
     criteria: tuple[str, ...]
     started: Moment
-    now: datetime
+    detected: Moment | None
+    detected_by: str | None
+    now: Moment
     who: str | None
     slug: str
 
 
-def read_answers(given: Mapping[str, str | None], config: Config, now: datetime) -> Answers:
+def read_answers(given: Mapping[str, str | None], config: Config, now: Moment) -> Answers:
     """Check the answers against the vocabularies. Raises OpslogError that names the option."""
-    title = " ".join((given.get("title") or "").split())
+    title = one_line(given.get("title") or "")
     if not title:
         raise OpslogError("--title: a record needs a title")
     zone = find_zone(config.timezone)
-    started = given.get("started") or clock_text(now, zone)
-    try:
-        moment = read_moment(started, zone)
-    except TimeError as problem:
-        raise OpslogError(f"--started: {problem.message}; {problem.instead}") from problem
+    detected = given.get("detected")
+    began = given.get("started") or detected
+    noticed_by = given.get("detected_by")
     slug = given.get("slug") or slug_of(title)
     if not SLUG.match(slug):
         raise OpslogError(f"--slug: `{slug}` is no slug; use lower-case letters, digits and hyphens")
     return Answers(
         title=title,
         severity=_one("severity", given.get("severity") or "", config.severities),
-        status=_one("status", given.get("status") or "open", STATUSES),
+        status=_one("status", given.get("status") or "draft", STATUSES),
+        kind=_one("kind", given.get("kind") or "incident", KINDS),
         services=_several("services", given.get("services"), config.services),
         criteria=_several("criteria", given.get("criteria"), config.identification),
-        started=moment,
+        started=read_when(began, zone, "--started", day_will_do=True) if began else now,
+        detected=read_when(detected, zone, "--detected") if detected else None,
+        detected_by=_one("detected-by", noticed_by, DETECTORS) if noticed_by else None,
         now=now,
-        who=given.get("who") or None,
+        who=person(given.get("who") or "", "--who") if given.get("who") else None,
         slug=slug,
     )
 
@@ -90,59 +108,64 @@ def slug_of(title: str) -> str:
     return slug or "incident"
 
 
-def record_text(answers: Answers, config: Config) -> str:
-    """Write the record: what is known in the frontmatter, and the headings its status needs."""
-    zone = find_zone(config.timezone)
-    started = clock_text(answers.started.at, zone)
-    now = clock_text(answers.now, zone)
-    front = [
-        f"title: {yaml_text(answers.title)}",
-        f"severity: {yaml_text(answers.severity)}",
-        f"status: {answers.status}",
-        f"timezone: {config.timezone}",
-        "times:",
-        f"  started: {started}",
-    ]
+def facts_of(answers: Answers, config: Config) -> Facts:
+    """State what is known when a record is begun. Whoever declares holds every role until it is handed over."""
     going_on = answers.status == "open"
-    if going_on:
-        front.append(f"  declared: {now}")
-    if answers.criteria:
-        front.append(f"criteria: {yaml_list(answers.criteria)}")
-    if answers.services:
-        front.append(f"services: {yaml_list(answers.services)}")
-    if answers.who:
-        who, since = yaml_text(answers.who), now if going_on else started
-        roles = ("incident-commander", "communications-lead", "ops-lead")
-        front += ["roles:", *(f"  {role}: [{{who: {who}, from: {since}}}]" for role in roles)]
-    body = "".join(_section(name, answers, started, now) for name in _needed(answers, config))
-    return "---\n" + "\n".join(front) + "\n---\n\n" + body.rstrip("\n") + "\n"
+    since = answers.now if going_on else answers.started
+    who = (answers.who,) if answers.who else ()
+    return Facts(
+        title=answers.title,
+        severity=answers.severity,
+        status=answers.status,
+        kind=answers.kind,
+        timezone=config.timezone,
+        times=Times(answers.started, answers.detected, declared=answers.now if going_on else None),
+        criteria=answers.criteria,
+        detected_by=answers.detected_by,
+        services=answers.services,
+        roles=tuple(Holding(role, holder, since) for role in ROLES for holder in who),
+        responders=who,
+    )
 
 
-def _needed(answers: Answers, config: Config) -> list[str]:
+def record_text(answers: Answers, config: Config) -> str:
+    """Write the record: what is known in the frontmatter, and the headings its status needs. Raises OpslogError."""
     needed = config.required(answers.status, answers.severity)
-    return [name for name in SECTIONS if name in needed or name == "timeline"]
+    sections = (name for name in SECTIONS if name in needed or name == "timeline")
+    text = f"{facts_text(facts_of(answers, config), config)}\n{''.join(map(_section, sections))}".rstrip("\n") + "\n"
+    text = with_entries(text.encode(), list(_entries(answers)), "the new record", config).decode()
+    problems = parse_record(text, "the new record", config).problems
+    if problems:
+        raise OpslogError(f"the new record would not do: {problems[0].message}; {problems[0].instead}")
+    return text
 
 
-def _section(name: str, answers: Answers, started: str, now: str) -> str:
+def _section(name: str) -> str:
     heading, question = SECTIONS[name]
-    if name != "timeline":
-        return f"## {heading}\n\n<!-- {question} -->\n\n"
-    if answers.status != "open":
-        return f"## {heading}\n\n- {started} — It starts: {answers.title}.\n\n"
-    begun = f"- {started} — It starts.\n" if answers.started.at < answers.now and started != now else ""
-    declarer = answers.who or "The team"
-    role = " and is incident commander" if answers.who else ""
-    return f"## {heading}\n\n{begun}- {now} — [declared] {declarer} declares the incident{role}.\n\n"
+    return f"## {heading}\n\n" if name == "timeline" else f"## {heading}\n\n<!-- {question} -->\n\n"
+
+
+def _entries(answers: Answers) -> Iterator[NewEntry]:
+    """Tell how it began, as far as that is known."""
+    going_on = answers.status == "open"
+    if not answers.started.whole_day and (not going_on or answers.started.at < answers.now.at):
+        yield NewEntry(answers.started.at, "It starts.")
+    if answers.detected:
+        yield NewEntry(answers.detected.at, NOTICED[answers.detected_by or ""], "detected")
+    if going_on:
+        words = f"{answers.who or 'The team'} declares {answers.severity}"
+        roles = " and takes all three roles" if answers.who else ""
+        yield NewEntry(answers.now.at, f"{words}{roles}.", "declared")
+
+
+def record_path(answers: Answers, config: Config) -> Path:
+    """Say where a new record belongs."""
+    day = f"{answers.started.local:%Y-%m-%d}"
+    return config.records_folder / day[:4] / f"{day}-{answers.slug}.md"
 
 
 def write_record(answers: Answers, config: Config) -> Path:
     """Create the file of a new record and return its path. Raises OpslogError where there is one already."""
-    day = f"{answers.started.local:%Y-%m-%d}"
-    path = config.records_folder / day[:4] / f"{day}-{answers.slug}.md"
+    path = record_path(answers, config)
     create_file(path, record_text(answers, config))
     return path
-
-
-def current_minute() -> datetime:
-    """Return now, to the minute, in UTC."""
-    return now().replace(second=0, microsecond=0)

@@ -1,4 +1,4 @@
-"""The questions `opslog new` asks at a terminal for what its options left out."""
+"""The questions `opslog new` and `opslog declare` ask at a terminal for what their options left out."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import click
 
 from opslog.config import Config
 from opslog.errors import OpslogError
+from opslog.vocabulary import DETECTORS
 
 
 def ask(given: Mapping[str, str | None], config: Config) -> dict[str, str | None]:
@@ -33,3 +34,28 @@ def ask(given: Mapping[str, str | None], config: Config) -> dict[str, str | None
         yes = [name for name, question in config.identification.items() if click.confirm(f"  {question}")]
         answers["criteria"] = ",".join(yes)
     return answers
+
+
+def ask_about_now(given: Mapping[str, str | None]) -> dict[str, str | None]:
+    """Ask besides what is known while it goes on: since when, and who or what noticed. Enter leaves either open."""
+    answers = dict(given)
+    if not sys.stdin.isatty():
+        return answers
+    if not answers.get("started"):
+        answers["started"] = click.prompt("Since when (12:32, -10m; Enter: now)", default="", show_default=False)
+    if answers.get("detected_by") is None:
+        known = ", ".join(DETECTORS)
+        answers["detected_by"] = click.prompt(f"Noticed by ({known}; Enter: not known)", default="", show_default=False)
+    return answers
+
+
+def goes_on_without_criteria(given: Mapping[str, str | None]) -> bool:
+    """Where none of the criteria applies, say what it may be instead; at a terminal ask whether it is declared."""
+    if given.get("criteria") != "":
+        return True
+    click.echo(
+        "None of the criteria applies, so it may be an ordinary ticket. If it nearly hurt somebody, record it with\n"
+        "  opslog new --kind near-miss\nIf you are in doubt, declare it: a needless declaration costs a few minutes.",
+        err=True,
+    )
+    return not sys.stdin.isatty() or click.confirm("Declare it", default=True)

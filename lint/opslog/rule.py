@@ -32,6 +32,7 @@ FAMILIES = {
     "CL": "Closing",
     "RV": "Review",
     "RD": "Readability",
+    "HP": "House phrases",
     "SU": "Suppressions",
 }
 """What the two letters of a code stand for."""

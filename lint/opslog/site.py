@@ -58,7 +58,7 @@ def changed_pages(before: Path, config: Config, records: Path) -> list[ChangedPa
     Raises OpslogError where there are no records or no site generator.
     """
     environment = _environment(config, records)
-    _package_folder()
+    package_folder()
     call = [sys.executable, "-m", "opslog_site.changed", str(before)]
     ran = subprocess.run(call, env=environment, stdout=subprocess.PIPE, check=False)  # noqa: S603 - our own interpreter
     if ran.returncode:
@@ -88,7 +88,7 @@ def _run(command: str, site_file: Path, arguments: Sequence[str], environment: d
 
 def _default_site(folder: Path, config: Config) -> Path:
     """Write the site file of a team that has none: the theme's settings that ship with opslog, and our plugin."""
-    package = _package_folder()
+    package = package_folder()
     (folder / "docs").mkdir()
     settings = {
         "INHERIT": str(Path(package, SITE_FILE)),
@@ -102,7 +102,8 @@ def _default_site(folder: Path, config: Config) -> Path:
     return site_file
 
 
-def _package_folder() -> str:
+def package_folder() -> str:
+    """Find where the site generator is installed. Raises OpslogError where it is not."""
     package = find_spec("opslog_site")
     if package is None or not package.submodule_search_locations:
         raise OpslogError("the site generator is not installed beside opslog; `pip install opslog` brings both")

@@ -10,6 +10,7 @@ from opslog.clock import zone_or_utc
 from opslog.config import Config
 from opslog.finding import Remark
 from opslog.markdown import CODE
+from opslog.promises import ANNOUNCED
 from opslog.proof.claims import HARM, NOT_TOLD
 from opslog.proof.dates import (
     CLOCK,
@@ -143,9 +144,10 @@ def _log_line(place: Span, day: date, clock: str, window: Window) -> Iterator[Re
 def clock_time_outside_incident(record: Record, config: Config) -> Iterator[Remark]:
     """A clock time in the prose lies outside the incident, or misses an event by whole hours in another zone.
 
-    Looked at are incidents of less than 20 hours; times of habits and plans ("daily at 03:00") are left alone. Within
-    the timeline such a time is a warning, elsewhere a remark. The tolerance is `proof.outside-minutes`. A time with the
-    label of another zone that hits no event, and would hit one an hour or two away, is a warning.
+    Looked at are incidents of less than 20 hours; times of habits and plans ("daily at 03:00", "next update 11:45") are
+    left alone. Within the timeline such a time is a warning, elsewhere a remark. The tolerance is
+    `proof.outside-minutes`. A time with the label of another zone that hits no event, and would hit one an hour or two
+    away, is a warning.
 
     ## Why it matters
 
@@ -174,11 +176,19 @@ def clock_time_outside_incident(record: Record, config: Config) -> Iterator[Rema
             if passage is None or HABIT.search(text, start, end):
                 continue
             for found in CLOCK.finditer(text, start, end):
+                if _is_promised(text, start, found.start()):
+                    continue
                 place = passage.span(found.start(), found.end())
                 level = "warning" if place.line in in_timeline else "info"
                 said_when = text[max(0, found.start() - len("known ")) : found.start()] == "known "
                 if place.column > own.get(place.line, 0) and not said_when:
                     yield from _clock_time(found, place, zone, window, slack, told, level)
+
+
+def _is_promised(text: str, start: int, clock: int) -> bool:
+    """Whether the words before a clock time say that the next update comes then."""
+    told = ANNOUNCED.finditer(text, start, clock)
+    return any(clock - promise.end() <= len("tomorrow at about ") for promise in told)
 
 
 def _clock_time(
