@@ -22,11 +22,12 @@ LONG_BEFORE = 400
 
 
 class FoundDate(NamedTuple):
-    """A day, where it stands (line 0: no line of the file), and what sort of place that is."""
+    """A day, where it stands (line 0: no line of the file), what sort of place that is; whether it is said to be it."""
 
     day: date
     line: int
     place: str
+    is_said: bool = False
 
 
 class DayOf(NamedTuple):
@@ -45,7 +46,7 @@ def find_day(account: Account, order: str | None, names: SectionNames, told: dat
     if not found:
         return DayOf(None, tuple(ambiguous))
     for one in found:
-        if _is_confirmed(one, found):
+        if one.is_said or _is_confirmed(one, found):
             return DayOf(one, tuple(ambiguous))
     return DayOf(found[0], tuple(ambiguous))
 
@@ -75,9 +76,8 @@ def _candidates(
 
     in_front = first_of((one for one in account.statements if one.in_front), "date")
     in_body = first_of((one for one in account.statements if not one.in_front), "date")
-    yield from stated(first_of(account.statements, "started"))
-    yield from stated(in_front if is_status_page(account) else None)
-    yield from stated(in_body)
+    said = (first_of(account.statements, "started"), in_front if is_status_page(account) else None, in_body)
+    yield from (day._replace(is_said=True) for one in said for day in stated(one))
     for day, _ in find_days(account.title.words):
         if account.title.line and (read := meant(day, account.title.line, near)):
             near = near or read
@@ -95,13 +95,9 @@ def _candidates(
 
 
 def _in_prose(account: Account, meant: Meaning, near: date | None) -> Iterator[FoundDate]:
+    of_writing = {one.line for one in account.statements if one.field == "written"}
     for row in account.rows[: account.story_starts]:
-        if (
-            row.kind == CODE
-            or row.is_blank
-            or row.number == account.title.line
-            or "modified" in row.text[:20].casefold()
-        ):
+        if row.kind == CODE or row.number in of_writing or row.number == account.title.line:
             continue
         for day, _ in find_days(row.text):
             if day.year is None and near is None:

@@ -19,7 +19,7 @@ from opslog.markdown import CODE, HEADED
 from opslog.record import Facts, Holding, Times
 from opslog.times import Moment, TimeError, at_clock, find_zone, offset_zone, read_moment
 from opslog.vocabulary import ROLES
-from opslog.zone_labels import LABELS, zone_meant
+from opslog.zone_labels import LABELS, names_in_year, zone_meant
 
 LONGEST_LIST = 40
 STARTED = "when it started (`times.started`)"
@@ -46,6 +46,7 @@ def state_facts(account: Account, order: str | None, day: date | None, words: Vo
         inferred.append(Inferred("timezone", zone.name, zone.line, f"“{zone.words}”"))
     elif zone and zone.name is None:
         missing.append(f"which time zone “{zone.words}” is (line {zone.line}): say it in a map, under `zones`")
+    missing += _unclear_labels(account.rows[account.story_starts :], zone_known or words.config.timezone)
     times, times_inferred, times_missing = _times(account, order, day, zone_known, words)
     severity, severity_missing = _severity(account, words)
     missing += [*times_missing, *severity_missing]
@@ -102,6 +103,19 @@ def _zone_behind_times(rows: Sequence[Row]) -> tuple[str, int] | None:
     if label and (timed[0].zone == label or sum(when.zone == label for when in timed) * 2 >= len(timed)):
         return label, next(number for when, number in seen if when.zone == label)
     return None
+
+
+def _unclear_labels(rows: Sequence[Row], zone: str) -> Iterator[str]:
+    """Name the labels behind times that are those of several zones, and not of the record's own."""
+    first: dict[str, int] = {}
+    for row in rows[:2000]:
+        when = _first_time(row) if row.kind != CODE else None
+        if when and when.zone in LABELS and zone_name(when.zone) is None:
+            first.setdefault(when.zone, row.number)
+    own = find_zone(zone)
+    for label, line in first.items():
+        if not any(label in names_in_year(own, year) for year in (2020, 2025)):
+            yield f"which zone “{label}” is, behind times from line {line} on: they are read in {zone}"
 
 
 def _city_behind_times(rows: Sequence[Row]) -> ZoneSaid | None:
