@@ -21,7 +21,8 @@ from conftest import ROOT, Opslog
 from opslog.adopt.account import vocabulary_of
 from opslog.adopt.adopting import adopt, read_set
 from opslog.adopt.files import SourceFile
-from opslog.adopt.html_lines import html_lines, visible_lines
+from opslog.adopt.html_lines import html_lines
+from opslog.adopt.html_words import visible_lines
 from opslog.adopt.map_file import Map
 from opslog.adopt.words import words_in
 from opslog.adopt.written_times import read_when

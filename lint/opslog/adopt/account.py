@@ -9,7 +9,8 @@ from typing import NamedTuple
 from opslog.adopt.date_order import FoundDay, date_in_name
 from opslog.adopt.files import SourceFile, read_text
 from opslog.adopt.front import Front, split_front
-from opslog.adopt.html_lines import html_lines, visible_lines
+from opslog.adopt.html_lines import html_lines
+from opslog.adopt.html_words import visible_lines
 from opslog.adopt.map_file import Map
 from opslog.adopt.outline import read_outline
 from opslog.adopt.rows import Row
