@@ -108,7 +108,7 @@ def test_no_file_of_the_corpus_loses_a_word(run: Run) -> None:
 
 
 def test_no_record_says_what_its_source_does_not(run: Run) -> None:
-    """A word is the source's, the form's, or of the zone's name. Figures are left out: times are written in another way."""
+    """A word is the source's, the form's, or of the zone's name. Figures are left out, as times are rewritten."""
     invented = {}
     for path, one in run.files.items():
         if one["record"] is None or not (record := run.records / one["record"]).is_file():
