@@ -18,7 +18,11 @@ FILES = 263
 RIGHT = 0.9
 """How many of the judged files must have title, date and length of the timeline right, all three."""
 
-KNOWN_WRONG: dict[str, str] = {}
+KNOWN_WRONG: dict[str, str] = {
+    "dfds+postmortems/PM2020-003_-_Postmortem_for_ADSync_migration.md": (
+        "its only days are written 20202-01-16: a slip that a reader corrects and a command must not"
+    )
+}
 """The judged files that are read wrong, and why. Neither one too few here nor one too many."""
 
 WORD = re.compile(r"[^\W_]+")
