@@ -31,6 +31,13 @@ ADDRESS = re.compile(r"""\b(?:href|src)\s*=\s*["']([^"']{0,2000})""")
 NUMBER = re.compile(r"\d+(?:st|nd|rd|th)?|pm\d*")
 MONTHS = "january february march april may june july august september october november december".split()
 FORMULAS = (["postmortem"], ["post", "mortem"], ["incident", "report"])
+FORM = frozenset(
+    "title status draft timezone times started detected acknowledged declared mitigated resolved "
+    "services tags authors roles responders "
+    "original frontmatter yaml also in the text x more "
+    "summary impact what happened timeline mitigation resolution recovery lessons learned follow ups".split()
+)
+"""The words of the form: names of fields and sections, a ticked box, the heading of what has no place in a record."""
 
 
 class Adopted(TypedDict):
@@ -41,6 +48,7 @@ class Adopted(TypedDict):
     record: str | None
     title: str | None
     date: str | None
+    zone: str | None
     timeline: int
 
 
@@ -101,6 +109,20 @@ def test_no_file_of_the_corpus_loses_a_word(run: Run) -> None:
             lost[path] = sorted(missing.elements())[:12]
 
     assert not lost, "\n".join(f"{path} lost {', '.join(missing)}" for path, missing in lost.items())
+
+
+def test_no_record_says_what_its_source_does_not(run: Run) -> None:
+    """A word is the source's, the form's, or of the zone's name. Figures are left out, as times are rewritten."""
+    invented = {}
+    for path, one in run.files.items():
+        if one["record"] is None or not (record := run.records / one["record"]).is_file():
+            continue
+        text = f"{(run.corpus / path).read_text(encoding='utf-8')} {path} {one['zone'] or ''}"
+        known = FORM | {word.casefold() for word in WORD.findall(text)}
+        if new := sorted(word for word in words_of(record) if word.casefold() not in known and not word.isdigit()):
+            invented[path] = new
+
+    assert not invented, "\n".join(f"{path} says {', '.join(new)}" for path, new in invented.items())
 
 
 def test_what_is_read_is_what_a_reader_says(run: Run, judged: dict[str, Judged]) -> None:
