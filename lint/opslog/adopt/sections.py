@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from opslog.adopt.rows import BLANK, Row, heading
 from opslog.adopt.section_names import SectionNames, is_lesson_part
 from opslog.adopt.statements import STATED
+from opslog.adopt.words import words_in
 from opslog.adopt.written_times import read_when
 from opslog.markdown import COMMENT, HEADED, TEXT
 from opslog.vocabulary import SECTIONS
 
 LESSONS = "lessons-learned"
+WORDS = re.compile(r"[\w'’&/()-]+")
 HOLDING = frozenset({"timeline", "lessons-learned", "follow-ups"})
 """Sections whose sub-headings keep their own meaning: "Response" under follow-ups is a group of them."""
 REPEATED = frozenset({"timeline", "follow-ups"})
@@ -46,6 +49,10 @@ def with_sections(rows: Sequence[Row], title_row: int | None, names: SectionName
             continue
         placed = levels.place(row)
         made, words = placed.made, Row(_as_words(row.title), row.number)
+        plain = " ".join(WORDS.findall(row.title))
+        if made and placed.level == 2 and names.exact(plain) == made and words_in(plain) == words_in(row.title):
+            out.append(heading(plain, 2, row.number))  # only a sign is gone: `What happened?`, `📝 Summary`
+            continue
         if made:
             out += [*_gap(out), heading(SECTIONS[made][0], 2), BLANK]
             named.append(Named(made, row.title, row.number))
