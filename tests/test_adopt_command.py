@@ -539,3 +539,12 @@ def test_no_html_loses_a_word(tmp_path_factory: pytest.TempPathFactory, pieces: 
     made = adopt_text(page, tmp_path_factory.mktemp("any"), "2021-03-03-page.html")
 
     assert not words_in("\n".join(visible_lines(page.split("\n")))) - words_in(made.text)
+
+
+@pytest.mark.parametrize(
+    "page", ['<a href="x"><pre>one', "<pre><a href='x'>one", "<table><tr><td><pre>one", "<ul><li><pre>"]
+)
+def test_a_page_that_closes_nothing_ends_all_the_same(page: str, tmp_path: Path) -> None:
+    made = adopt_text(f"<h1>Down</h1>{page}", tmp_path, "2021-03-03-page.html")
+
+    assert not words_in("\n".join(visible_lines([page]))) - words_in(made.text)

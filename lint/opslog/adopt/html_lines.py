@@ -156,10 +156,13 @@ class _Converter(HTMLParser):
 
     def finish(self) -> list[tuple[str, int]]:
         """Give the lines, ends of blocks joined."""
+        if self.verbatim:
+            self.verbatim.clear()
+            self._end_verbatim()
         while self.links:
             self.handle_endtag("a")
         self._row()
-        self._end_verbatim() if self.verbatim else self._flush()
+        self._flush()
         lines: list[tuple[str, int]] = []
         for text, number in self.out:
             if text.strip() or (lines and lines[-1][0].strip()):
