@@ -15,6 +15,7 @@ from opslog.files import RecordFile, leads_out, read_file
 from opslog.record import Record
 from opslog.review.digest import digest_of
 from opslog.source import MAX_BYTES
+from opslog.span import START
 from opslog.vocabulary import STORY
 from opslog_site.digests import digest, of_settings
 from opslog_site.store import Store
@@ -65,7 +66,9 @@ def _looked(file: RecordFile, settings: str) -> tuple[str, str]:
 
 def _known(file: RecordFile, content: str, config: Config) -> Known:
     record = read_file(file, config)
-    facts = digest(repr(record.facts), repr(record.follow_ups))
+    # Which line a follow-up stands on is told nowhere, and changes with every word above it.
+    items = [item._replace(span=START, first_line=0, last_line=0) for item in record.follow_ups]
+    facts = digest(repr(record.facts), repr(items))
     text = "\n".join(line.text for line in record.body)
     named = ("",) if "](<" in text else tuple(sorted(set(FILE_NAMED.findall(text))))
     settled = record.facts.status in SETTLED
