@@ -9,6 +9,7 @@ from urllib.parse import quote
 from opslog_site.downloads import Descriptions
 from opslog_site.output import Delivered, deliver
 from opslog_site.publishing import files_beside
+from opslog_site.search_index import INDEX, SearchIndex, program
 from opslog_site.site import Site
 from opslog_site.skeleton import Division, outputs_of
 from opslog_site.store import Store
@@ -20,8 +21,14 @@ def deliver_site(site: Site, division: Division, skeleton: Path, out: Path, docs
     sources = {site.record_page(record): address_from(folder, record.path) for record in site.log.records}
     descriptions = Descriptions(site, store)
     outputs = [*outputs_of(division, skeleton, site, sources), *files_beside(site, descriptions)]
-    delivered = deliver(outputs, out, store)
+    pagefind = program()
+    delivered = deliver(outputs, out, store, INDEX if pagefind else "")
     descriptions.keep()
+    if pagefind:
+        # It is made of the pages as they now stand in the folder.
+        index = SearchIndex(site, out, {output.path: output.key for output in outputs}, pagefind, store)
+        of_index = deliver(index.outputs(), out / INDEX, store)
+        delivered = Delivered(delivered.files + of_index.files, delivered.written + of_index.written)
     return delivered
 
 

@@ -72,6 +72,13 @@ class SiteConfig:
         '"https://github.com/example/ops-log/edit/main/incidents/{path}"',
     )
     feed_items: int = setting("How many incidents a feed holds, the newest.", 50)
+    views: Mapping[str, str] = setting(
+        "Searches that the page Find offers as links: a name, and what stands behind the question mark of the address "
+        "while that search is shown.",
+        {},
+        '{ "Undone after sev1" = "severity=sev1&follow-ups=open" }',
+    )
+    search_drafts: bool = setting("Whether the search finds records with the status `draft`.", default=True)
 
 
 @dataclass(frozen=True, slots=True)
