@@ -124,20 +124,23 @@ class Index {
     return this.answers.get(words);
   }
 
+  // Pagefind passes over words that a shard does not know, so every word is looked up for itself, too.
   async looked(words) {
-    const all = await this.asked(words || null);
-    const single = [...new Set(words.replaceAll('"', " ").split(/\s+/).filter((word) => word.length > 2))];
-    if (all.records.length || all.guide.length || single.length < 2) return { ...all, some: false };
-    const found = new Map();
-    for (const word of single.slice(0, MOST_WORDS)) {
-      for (const hit of (await this.asked(word)).records) {
-        const known = found.get(hit.row);
-        if (known) known.score += 1000 + hit.score;
-        else found.set(hit.row, { ...hit, score: 1000 + hit.score });
-      }
+    const whole = await this.asked(words || null);
+    const single = [...new Set(words.toLowerCase().split(/\s+/))].filter((word) => /[\p{L}\p{N}]/u.test(word));
+    if (single.length < 2 || /^".*"$/.test(words)) return { ...whole, some: false };
+    const had = new Map();
+    const tally = ({ id, ...hit }) => had.set(id, { ...hit, words: (had.get(id)?.words ?? 0) + 1 });
+    const asked = single.slice(0, MOST_WORDS);
+    for (const word of asked) {
+      const { records, guide } = await this.asked(word);
+      for (const hit of [...records, ...guide]) tally(hit);
     }
-    const needed = Math.ceil(Math.min(single.length, MOST_WORDS) / 2);
-    return { records: [...found.values()].filter(({ score }) => score >= needed * 1000), guide: [], some: true };
+    const hasAll = ({ id }) => had.get(id)?.words === asked.length;
+    const [records, guide] = [whole.records.filter(hasAll), whole.guide.filter(hasAll)];
+    if (records.length || guide.length) return { records, guide, some: false };
+    const most = [...had.values()].filter((hit) => hit.row !== undefined && hit.words * 2 >= asked.length);
+    return { records: most.map((hit) => ({ ...hit, score: hit.words * 1000 + hit.score })), guide: [], some: true };
   }
 
   async asked(words) {
@@ -147,8 +150,8 @@ class Index {
     for (const { id, score, data } of results) {
       const url = this.log.same.ids.includes(id) ? (await data()).raw_url.replace(/^\//, "") : "";
       const row = url ? this.log.same.rows[url] : this.log.rows.get(id);
-      if (row !== undefined) records.push({ row, score, data });
-      else if (words) guide.push({ score, data });
+      if (row !== undefined) records.push({ id, row, score, data });
+      else if (words) guide.push({ id, score, data });
     }
     return { records, guide };
   }
