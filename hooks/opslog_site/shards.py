@@ -30,7 +30,7 @@ class Shard(NamedTuple):
 
 def searchable(site: Site) -> tuple[Record, ...]:
     """Name the records that can be found, newest first."""
-    left_out = () if site.config.site.search_drafts else ("draft",)
+    left_out = site.config.site.search_leaves_out
     return tuple(record for record in site.log.records if record.facts.status not in left_out)
 
 

@@ -78,7 +78,9 @@ class SiteConfig:
         {},
         '{ "Undone after sev1" = "severity=sev1&follow-ups=open" }',
     )
-    search_drafts: bool = setting("Whether the search finds records with the status `draft`.", default=True)
+    search_leaves_out: tuple[str, ...] = setting(
+        "Records with these statuses are not found by the search; they stay in the lists.", (), '["draft"]'
+    )
 
 
 @dataclass(frozen=True, slots=True)
