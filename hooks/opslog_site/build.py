@@ -20,6 +20,7 @@ from opslog_site.delivery import deliver_site
 from opslog_site.kept_skeleton import BUILD_VARIABLE, KIND, KeptSkeleton, inputs_of, name_of, pages_digest
 from opslog_site.pages import all_plans
 from opslog_site.publishing import read_site
+from opslog_site.search_index import NO_INDEX, program
 from opslog_site.skeleton import divide, shells_of
 from opslog_site.store import Store
 
@@ -39,6 +40,8 @@ def rebuild(site_file: str, arguments: list[str], config: Config) -> int | None:
             return None
         for reason in reasons:
             print(f"WARNING -  {reason}", file=sys.stderr)
+        if program() is None:
+            print(f"INFO    -  {NO_INDEX}", file=sys.stderr)
         deliver_site(site, division, Path(kept.folder), Path(out or kept.out), Path(kept.docs), store)
         return 1 if reasons and "--strict" in arguments else 0
     finally:

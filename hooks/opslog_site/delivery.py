@@ -10,6 +10,7 @@ from opslog_site.digests import of_settings
 from opslog_site.downloads import Descriptions
 from opslog_site.output import Delivered, deliver
 from opslog_site.publishing import files_beside
+from opslog_site.search_index import INDEX, SearchIndex, program
 from opslog_site.site import Site
 from opslog_site.skeleton import Division, outputs_of
 from opslog_site.store import Store
@@ -22,8 +23,15 @@ def deliver_site(site: Site, division: Division, skeleton: Path, out: Path, docs
     descriptions = Descriptions(site, store)
     outputs = [*outputs_of(division, skeleton, site, sources), *files_beside(site, descriptions)]
     settings = of_settings(site.config)  # any page may depend on any setting, and on the code that makes it
-    delivered = deliver([one._replace(key=f"{settings} {one.key}") for one in outputs], out, store)
+    outputs = [one._replace(key=f"{settings} {one.key}") for one in outputs]
+    pagefind = program()
+    delivered = deliver(outputs, out, store, INDEX if pagefind else "")
     descriptions.keep()
+    if pagefind:
+        # It is made of the pages as they now stand in the folder.
+        index = SearchIndex(site, out, {output.path: output.key for output in outputs}, pagefind, store)
+        of_index = deliver(index.outputs(), out / INDEX, store)
+        delivered = Delivered(delivered.files + of_index.files, delivered.written + of_index.written)
     return delivered
 
 

@@ -33,10 +33,11 @@ class Delivered(NamedTuple):
     written: int
 
 
-def deliver(outputs: Sequence[Output], out: Path, store: Store) -> Delivered:
+def deliver(outputs: Sequence[Output], out: Path, store: Store, apart: str = "") -> Delivered:
     """Make a folder hold these files and nothing else. Raises OpslogError where it cannot be written.
 
-    A file stays as it is where it was made from the same, and nobody touched it since.
+    The folder `apart` in it is left alone: it is delivered for itself. A file stays as it is where it was made from the
+    same, and nobody touched it since.
     """
     before = store.written(out)
     wanted = {output.path: output for output in outputs}
@@ -44,7 +45,7 @@ def deliver(outputs: Sequence[Output], out: Path, store: Store) -> Delivered:
         output for output in wanted.values() if not _stands(out / output.path, before.get(output.path), output.key)
     ]
     try:
-        _clear(out, wanted)
+        _clear(out, wanted, apart)
         # What is made from many records shares what it is made from: those files are made here, pages on both cores.
         stale.sort(key=lambda output: output.path.endswith(".html"))
         first = [output for output in stale if not output.path.endswith(".html")]
@@ -75,11 +76,14 @@ def _write(output: Output, out: Path) -> Written:
     return Written(output.key, seen.st_size, seen.st_mtime_ns)
 
 
-def _clear(out: Path, wanted: Iterable[str]) -> None:
+def _clear(out: Path, wanted: Iterable[str], apart: str) -> None:
     """Take away what is no part of the site: pages of records that are gone, and what a folder or link hides."""
     kept = {out / path for path in wanted}
     folders = {folder for path in kept for folder in path.parents}
+    other = out / apart if apart and not (out / apart).is_symlink() else None
     for parent, names, files in os.walk(out, topdown=False):
+        if other and other in (Path(parent), *Path(parent).parents):
+            continue
         for name in files:
             path = Path(parent, name)
             if path not in kept or path.is_symlink():
@@ -88,5 +92,5 @@ def _clear(out: Path, wanted: Iterable[str]) -> None:
             path = Path(parent, name)
             if path.is_symlink():
                 path.unlink()
-            elif path not in folders:
+            elif path not in folders and path != other:
                 path.rmdir()

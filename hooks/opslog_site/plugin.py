@@ -28,7 +28,9 @@ from opslog_site.downloads import Descriptions
 from opslog_site.kept_skeleton import BUILD_VARIABLE, KNOWN_PLUGINS, KeptSkeleton, inputs_of, keep, pages_digest
 from opslog_site.page import split_html
 from opslog_site.pages import all_plans
+from opslog_site.pages.find import FIND_SCRIPT
 from opslog_site.publishing import files_beside, read_site
+from opslog_site.search_index import NO_INDEX, program
 from opslog_site.shells import EDIT
 from opslog_site.site import Site
 from opslog_site.skeleton import Division, divide, shells_of
@@ -37,6 +39,7 @@ from opslog_site.store import Store
 log = get_plugin_logger("opslog")
 
 STYLES, SCRIPT = "assets/opslog.css", "assets/opslog.js"
+ASSETS = (STYLES, SCRIPT, FIND_SCRIPT)
 MARK = "opslog_site"
 THEME = Path(__file__).with_name("theme")
 
@@ -101,6 +104,8 @@ class OpslogPlugin(BasePlugin[OpslogConfig]):
             raise PluginError(str(error)) from error
         for reason in reasons:
             log.warning("%s", reason)
+        if program() is None:
+            log.info("%s", NO_INDEX)
         self.division = divide(all_plans(self.site), _paths_in(config.nav))
         for page in self.division.for_engine:
             file = File.generated(config, page.path, content=split_html(page.markdown)[0])
@@ -114,7 +119,7 @@ class OpslogPlugin(BasePlugin[OpslogConfig]):
             _add(files_, Elsewhere(plan.path, self.site.published(plan.path), config))
         for output in files_beside(self.site, Descriptions(self.site, self.store)):
             _add(files_, Elsewhere(output.path, output.path, config))
-        for name in (STYLES, SCRIPT):
+        for name in ASSETS:
             content = files("opslog_site").joinpath(name).read_text(encoding="utf-8")
             _add(files_, File.generated(config, name, content=content))
         return files_

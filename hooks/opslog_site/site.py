@@ -32,6 +32,7 @@ HOME, BROWSE, RULES = "index.md", "browse.md", "rules/index.md"
 FOLLOW_UPS, DONE, IDEAS = "follow-ups/index.md", "follow-ups/done.md", "follow-ups/ideas.md"
 FOLLOW_UPS_CSV = "follow-ups.csv"
 COVERAGE, STATISTICS = "coverage.md", "statistics/index.md"
+FIND = "find.md"
 PLAIN_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 
 

@@ -72,6 +72,15 @@ class SiteConfig:
         '"https://github.com/example/ops-log/edit/main/incidents/{path}"',
     )
     feed_items: int = setting("How many incidents a feed holds, the newest.", 50)
+    views: Mapping[str, str] = setting(
+        "Searches that the page Find offers as links: a name, and what stands behind the question mark of the address "
+        "while that search is shown.",
+        {},
+        '{ "Undone after sev1" = "severity=sev1&follow-ups=open" }',
+    )
+    search_leaves_out: tuple[str, ...] = setting(
+        "Records with these statuses are not found by the search; they stay in the lists.", (), '["draft"]'
+    )
 
 
 @dataclass(frozen=True, slots=True)

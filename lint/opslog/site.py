@@ -102,7 +102,7 @@ def _default_site(folder: Path, config: Config) -> Path:
         "site_name": config.site.title,
         "docs_dir": str(folder / "docs"),
         "site_dir": str((config.root / "site").absolute()),
-        "plugins": {"search": {}, "opslog": {}},
+        "plugins": {"opslog": {}},
     } | ({"site_url": config.site.url} if config.site.url else {})
     site_file = folder / SITE_FILE
     site_file.write_text(json.dumps(settings), encoding="utf-8")  # JSON is YAML

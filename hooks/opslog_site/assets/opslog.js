@@ -1,7 +1,20 @@
 // The theme's search is a dialog without a name; screen readers need one.
 document.querySelector(".md-search")?.setAttribute("aria-label", "Search");
 
-// A table wider than its box scrolls in it, and the keyboard has to reach that box. Nothing else here needs a script.
+// "/" leads to the search, unless somebody is writing.
+addEventListener("keydown", (event) => {
+  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.target.closest("input, textarea, select, [contenteditable]")) return;
+  const boxes = document.querySelectorAll("#find-words, .opslog-ask input, .opslog-ask-link");
+  const seen = [...boxes].filter((one) => one.getClientRects().length);
+  const box = seen.find((one) => one.id === "find-words") ?? seen[0];
+  if (!box) return;
+  event.preventDefault();
+  box.focus();
+  box.select?.();
+});
+
+// A table wider than its box scrolls in it, and the keyboard has to reach that box.
 const reachTables = () => {
   for (const box of document.querySelectorAll(".opslog-scroll, .md-typeset__scrollwrap")) {
     if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
