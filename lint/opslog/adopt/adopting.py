@@ -17,7 +17,7 @@ from opslog.adopt.manifest import Known, digest, read_manifest, source_key, writ
 from opslog.adopt.map_file import Map
 from opslog.config import Config
 from opslog.errors import OpslogError
-from opslog.files import find_records
+from opslog.files import find_records, real_path
 from opslog.writing import create_file, replace_file
 
 WRITTEN = frozenset({"new", "updated", "set-aside"})
@@ -104,7 +104,7 @@ class _Places:
     def is_taken(self, path: Path, picture: Path) -> bool:
         """Say whether another picture has a place, or a file with other bytes stands there."""
         if path in self.pictures:
-            return self.pictures[path].resolve() != picture.resolve()
+            return real_path(self.pictures[path]) != real_path(picture)
         try:
             return path.exists() and path.read_bytes() != picture.read_bytes()
         except OSError:

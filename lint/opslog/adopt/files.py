@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from opslog.errors import OpslogError
-from opslog.files import is_inside, printable
+from opslog.files import is_inside, printable, real_path
 from opslog.source import MAX_BYTES, source_of
 
 MARKUPS = {
@@ -50,11 +50,12 @@ def find_sources(paths: Iterable[Path], records: Path) -> list[SourceFile]:
     Raises OpslogError where there are none.
     """
     found: dict[Path, SourceFile] = {}
+    among = real_path(records)
     for path in paths:
-        if not path.exists():
+        if not os.path.lexists(path):
             raise OpslogError(f"{path}: there is no such file or folder")
         for source in _in_folder(path) if path.is_dir() else (_single(path),):
-            if not source.path.resolve().is_relative_to(records.resolve()):
+            if not real_path(source.path).is_relative_to(among):
                 found.setdefault(source.path.absolute(), source)
             if len(found) > MOST_FILES:
                 raise OpslogError(f"{path}: more than {MOST_FILES:,} files; name the folder with the postmortems")
@@ -97,7 +98,7 @@ def stem_of(name: str) -> str:
 def read_text(source: SourceFile) -> SourceText:
     """Read a file; one that cannot be read comes back with the reason and its place."""
     if source.path.is_symlink() and not is_inside(source.path, source.root):
-        return SourceText((), problem="this is a link that leads out of the folder, and is not followed")
+        return SourceText((), problem="this is a link that leads out of the folder or nowhere, and is not followed")
     try:
         if not source.path.is_file():
             return SourceText((), problem="this is no file")
