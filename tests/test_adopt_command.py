@@ -58,7 +58,10 @@ EXPECTED: dict[str, tuple[str, str | None, str | None, int, int, dict[str, str]]
     "outline.md": ("Uploads fail for large files", DAY, None, 3, 2, {}),
     "page.html": ("Maps show the wrong country", DAY, "UTC", 2, 2, {}),
     "plain.txt": ("Login page slow", DAY, "UTC", 3, 2, {}),
-    "sre.md": ("Feed of news empty (incident #465)", DAY, "UTC", 4, 1, {"resolved": "2021-03-03 15:55"}),
+    "sre.md": (
+        "Feed of news empty (incident #465)", DAY, "UTC", 4, 1,
+        {"started": "2021-03-03 14:54", "resolved": "2021-03-03 15:55"},
+    ),
     "status-page.md": ("API errors", DAY, None, 3, 0, {"resolved": "2021-03-03 14:12"}),
     "table.md": (
         "Postmortem: mail is not delivered", DAY, "UTC", 3, 2,

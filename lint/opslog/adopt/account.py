@@ -106,7 +106,13 @@ def read_account(source: SourceFile, words: Vocabulary) -> Account:
 def is_status_page(account: Account) -> bool:
     """Say whether the frontmatter is that of a status page: it tells when an incident was resolved, or whether."""
     keys = {key.casefold() for key in account.front.values}
-    return "date" in keys and ("resolvedwhen" in keys or {"resolved", "severity"} <= keys)
+    has_end = any(one.in_front and one.field == "resolved" and _is_time(one.value) for one in account.statements)
+    return "date" in keys and (has_end or {"resolved", "severity"} <= keys)
+
+
+def _is_time(text: str) -> bool:
+    when = read_when(text)
+    return when is not None and when.clock is not None
 
 
 def _is_html(source: SourceFile, body: Sequence[str]) -> bool:

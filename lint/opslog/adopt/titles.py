@@ -91,7 +91,7 @@ def _is_title(rows: Sequence[Row], at: int, names: SectionNames, labels: Stateme
     label = labels.field_of(row.title.partition(":")[0])
     if names.find(row.title) and not PLACEHOLDER.match(row.title):
         return False
-    if label and label != "title" and read_when(row.title) is None:
+    if label and label != "title" and read_when(row.title.partition(":")[0]) is None:
         return False
     sections = [one.level for one in rows if one.kind == HEADED and names.find(one.title)]
     is_first = all(one.is_blank or one.kind == COMMENT for one in rows[:at])
