@@ -20,20 +20,25 @@ MARKUPS = {
 """What a file is written in, by how its name ends; other files are not looked at."""
 ENDING = re.compile(r"\.[A-Za-z]{1,8}\Z")
 NOT_ACCOUNTS = frozenset(
-    "readme index contributing license licence copying changelog codeowners makefile dockerfile template "
+    "index contributing license licence copying changelog codeowners makefile dockerfile template "
     "security code_of_conduct notice authors summary".split()
 )
+README = "readme"
 NOT_FOLDERS = frozenset({"node_modules", "_site", "_build", "_layouts", "_includes", "_data", "_sass", "__pycache__"})
 MOST_FILES = 20_000
 
 
 class SourceFile(NamedTuple):
-    """A file to adopt: where it is, the folder it was found in, how it is named to people, what it is written in."""
+    """A file to adopt: where it is, the folder it was found in, how it is named to people, what it is written in.
+
+    A readme that was found in a folder may tell of an incident, or of the folder.
+    """
 
     path: Path
     root: Path
     shown: str
     markup: str
+    is_readme: bool = False
 
 
 class SourceText(NamedTuple):
@@ -74,9 +79,10 @@ def _in_folder(folder: Path) -> Iterator[SourceFile]:
         subfolders[:] = sorted(name for name in subfolders if name[0] != "." and name not in NOT_FOLDERS)
         for name in sorted(names):
             markup = markup_of(name)
-            if markup and name[0] != "." and stem_of(name).casefold().strip("_") not in NOT_ACCOUNTS:
+            stem = stem_of(name).casefold().strip("_")
+            if markup and name[0] != "." and stem not in NOT_ACCOUNTS:
                 path = Path(where, name)
-                yield SourceFile(path, folder, printable(os.fspath(path)), markup)
+                yield SourceFile(path, folder, printable(os.fspath(path)), markup, stem == README)
 
 
 def markup_of(name: str) -> str | None:

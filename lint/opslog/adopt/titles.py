@@ -8,7 +8,7 @@ from pathlib import PurePath
 from typing import NamedTuple
 
 from opslog.adopt.date_order import DATE_IN_NAME
-from opslog.adopt.files import stem_of
+from opslog.adopt.files import README, stem_of
 from opslog.adopt.rows import Row
 from opslog.adopt.section_names import SectionNames
 from opslog.adopt.statements import STATED, Statement, Statements, first_of
@@ -70,7 +70,8 @@ def words_of_name(path: PurePath) -> str:
     >>> words_of_name(PurePath("2021-03-03-disk_full.md")), words_of_name(PurePath("007_-_Hung_nodes.md"))
     ('disk full', 'Hung nodes')
     """
-    stem = EXPORTED.sub("", stem_of(path.name).rpartition("__")[2])
+    name = path.parent.name if stem_of(path.name).casefold() == README else path.name
+    stem = EXPORTED.sub("", stem_of(name).rpartition("__")[2])
     dated = list(DATE_IN_NAME.finditer(stem))
     rest = stem[dated[-1].end() :] if dated and stem[dated[-1].end() :].strip("-_ .") else DATE_IN_NAME.sub("", stem)
     rest = re.sub(r"\A\d{1,2}[-_]\d{1,2}[-_]", "", rest.strip("-_ ."))
