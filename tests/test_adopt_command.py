@@ -58,7 +58,10 @@ EXPECTED: dict[str, tuple[str, str | None, str | None, int, int, dict[str, str]]
     "outline.md": ("Uploads fail for large files", DAY, None, 3, 2, {}),
     "page.html": ("Maps show the wrong country", DAY, "UTC", 2, 2, {}),
     "plain.txt": ("Login page slow", DAY, "UTC", 3, 2, {}),
-    "sre.md": ("Feed of news empty (incident #465)", DAY, "UTC", 4, 1, {"resolved": "2021-03-03 15:55"}),
+    "sre.md": (
+        "Feed of news empty (incident #465)", DAY, "UTC", 4, 1,
+        {"started": "2021-03-03 14:54", "resolved": "2021-03-03 15:55"},
+    ),
     "status-page.md": ("API errors", DAY, None, 3, 0, {"resolved": "2021-03-03 14:12"}),
     "table.md": (
         "Postmortem: mail is not delivered", DAY, "UTC", 3, 2,
@@ -459,6 +462,41 @@ def test_no_text_takes_long(text: str, tmp_path: Path) -> None:
     adopt_text(text, tmp_path)
 
     assert time.process_time() - start < 10
+
+
+@pytest.mark.parametrize(
+    "run_of", ["<b ", "<b <p>", "<!--", "<!-- >", "<![x", "<![CDATA[ >", "<!DOCTYPE [", "<a b=\"'>", "</b ", "<?"]
+)
+def test_no_page_takes_long(run_of: str, tmp_path: Path) -> None:
+    page = f"<h1>Outage</h1>{run_of * 20_000}"
+    start = time.process_time()
+
+    adopt_text(page, tmp_path, "2021-03-03-page.html")
+
+    assert time.process_time() - start < 10
+
+
+def test_a_long_picture_in_a_page_is_no_text(tmp_path: Path) -> None:
+    made = adopt_text(
+        f"<h1>Down</h1><img alt='load' src='data:{'A' * 20_000}'><p>It broke", tmp_path, "2021-03-03.html"
+    )
+
+    assert "![load](data:AAA" in made.text
+
+
+def test_links_that_lead_nowhere_and_names_in_no_encoding_stop_nothing(opslog: Opslog, tmp_path: Path) -> None:
+    source = tmp_path / "source"
+    source.mkdir()
+    (source / "1-self.md").symlink_to("1-self.md")
+    (source / "2-nowhere.md").symlink_to("not-there.md")
+    shutil.copy(SAMPLES / "hugo.md", source / os.fsdecode(b"3-\xff\xfe.md"))
+    shutil.copy(SAMPLES / "bold.md", source / "4-good.md")
+
+    first = run(opslog, source, "--to", tmp_path / "incidents", code=2)
+    again = run(opslog, source, "--to", tmp_path / "incidents", code=2)
+
+    assert [one["state"] for one in first] == ["unreadable", "unreadable", "new", "new"]
+    assert [one["state"] for one in again] == ["unreadable", "unreadable", "unchanged", "unchanged"]
 
 
 def test_html_is_written_so_that_nothing_in_it_acts(tmp_path: Path) -> None:

@@ -98,6 +98,11 @@ def is_inside(file: Path, folder: Path) -> bool:
         return False
 
 
+def real_path(path: Path) -> Path:
+    """Follow all links of a path; one that leads back to itself is followed as far as it goes."""
+    return Path(os.path.realpath(path))
+
+
 def printable(text: str) -> str:
     """Show what a terminal would act on (escape codes, line ends, undecodable bytes) as its escape."""
     if text.isprintable():

@@ -22,6 +22,7 @@ from opslog.config import Config
 from opslog.markdown import CODE, HEADED
 
 MOST_DAYS = 2_000
+TELLING = frozenset({"impact", "what-happened", "mitigation", "resolution", "recovery", "lessons-learned"})
 
 
 class Account(NamedTuple):
@@ -106,7 +107,20 @@ def read_account(source: SourceFile, words: Vocabulary) -> Account:
 def is_status_page(account: Account) -> bool:
     """Say whether the frontmatter is that of a status page: it tells when an incident was resolved, or whether."""
     keys = {key.casefold() for key in account.front.values}
-    return "date" in keys and ("resolvedwhen" in keys or {"resolved", "severity"} <= keys)
+    has_end = any(one.in_front and one.field == "resolved" and _is_time(one.value) for one in account.statements)
+    return "date" in keys and (has_end or {"resolved", "severity"} <= keys)
+
+
+def reads_as_postmortem(account: Account, names: SectionNames) -> bool:
+    """Say whether an account names a day, and has a timeline or two other sections that only postmortems have."""
+    found = {names.find(row.title) for row in account.rows if row.kind == HEADED}
+    is_dated = bool(account.days) or date_in_name(account.source.path) is not None
+    return is_dated and ("timeline" in found or len(found & TELLING) > 1)
+
+
+def _is_time(text: str) -> bool:
+    when = read_when(text)
+    return when is not None and when.clock is not None
 
 
 def _is_html(source: SourceFile, body: Sequence[str]) -> bool:

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from opslog.adopt.account import Account, read_account, vocabulary_of
+from opslog.adopt.account import Account, read_account, reads_as_postmortem, vocabulary_of
 from opslog.adopt.adopted import ASIDE, Adopted
 from opslog.adopt.date_order import Orders
 from opslog.adopt.files import SourceFile
@@ -17,7 +17,7 @@ from opslog.adopt.manifest import Known, digest, read_manifest, source_key, writ
 from opslog.adopt.map_file import Map
 from opslog.config import Config
 from opslog.errors import OpslogError
-from opslog.files import find_records
+from opslog.files import find_records, real_path
 from opslog.writing import create_file, replace_file
 
 WRITTEN = frozenset({"new", "updated", "set-aside"})
@@ -25,11 +25,12 @@ WRITTEN = frozenset({"new", "updated", "set-aside"})
 
 
 class Set(NamedTuple):
-    """The accounts of one run, before they become records."""
+    """The accounts of one run, before they become records; and the readmes that tell of no incident."""
 
     accounts: list[Account]
     orders: Orders
     map: Map
+    left_out: tuple[SourceFile, ...] = ()
 
 
 def read_set(sources: Sequence[SourceFile], own: Map, config: Config) -> Set:
@@ -37,10 +38,12 @@ def read_set(sources: Sequence[SourceFile], own: Map, config: Config) -> Set:
     words = vocabulary_of(own, config)
     orders = Orders(own.date_order)
     accounts = [read_account(source, words) for source in sources]
+    other = {one.source for one in accounts if one.source.is_readme and not reads_as_postmortem(one, words.names)}
+    accounts = [one for one in accounts if one.source not in other]
     for account in accounts:
         if not account.problem:
             orders.learn(account.source.path, account.source.shown, account.days, account.own_date)
-    return Set(accounts, orders, own)
+    return Set(accounts, orders, own, tuple(sorted(other)))
 
 
 def adopt(read: Set, folder: Path, config: Config) -> list[Adopted]:
@@ -104,7 +107,7 @@ class _Places:
     def is_taken(self, path: Path, picture: Path) -> bool:
         """Say whether another picture has a place, or a file with other bytes stands there."""
         if path in self.pictures:
-            return self.pictures[path].resolve() != picture.resolve()
+            return real_path(self.pictures[path]) != real_path(picture)
         try:
             return path.exists() and path.read_bytes() != picture.read_bytes()
         except OSError:

@@ -8,17 +8,22 @@ from typing import NamedTuple
 
 from opslog.adopt.account import Account, is_status_page
 from opslog.adopt.date_order import date_in_name
-from opslog.adopt.rows import Row
+from opslog.adopt.rows import Row, as_lines
 from opslog.adopt.section_names import SectionNames
 from opslog.adopt.statements import Statement, first_of
-from opslog.adopt.timeline_rows import LIST_MARKED
+from opslog.adopt.timeline_lines import LIST_MARKED
+from opslog.adopt.timeline_tables import days_of_rows
 from opslog.adopt.written_times import Day, When, find_days, read_when
 from opslog.markdown import CODE, HEADED
+from opslog.tables import read_tables
 
 Meaning = Callable[[Day, int, date | None], date | None]
 """Gives the date that a day on a line means, near another one; None where that is not plain."""
 LONG_BEFORE = 400
 """In days: what stands so far from the other days of an account is told as history, or is a slip."""
+
+BY_NAME = "the file's name"
+OF_PUBLICATION = {BY_NAME, "`date`"}
 
 
 class FoundDate(NamedTuple):
@@ -52,8 +57,11 @@ def find_day(account: Account, order: str | None, names: SectionNames, told: dat
 
 
 def _is_confirmed(one: FoundDate, found: Sequence[FoundDate]) -> bool:
-    """Say whether another place names this day or the next one."""
-    return any(other.place != one.place and abs((other.day - one.day).days) <= 1 for other in found)
+    """Say whether another place names this day or the next one; both a file's name and `date` may be of publication."""
+    return any(
+        other.place != one.place and {other.place, one.place} != OF_PUBLICATION and abs((other.day - one.day).days) <= 1
+        for other in found
+    )
 
 
 def _candidates(
@@ -89,7 +97,7 @@ def _candidates(
     timeline = next(_in_timeline(account, meant, near, names), None)
     yield from (timeline,) if timeline else ()
     yield from prose[:1]
-    by_name = [FoundDate(named, 0, "the file's name")] if named else []
+    by_name = [FoundDate(named, 0, BY_NAME)] if named else []
     # One of the two may be the day of publication; an incident is before that.
     yield from sorted([*stated(in_front), *by_name], key=lambda one: one.day)
 
@@ -108,11 +116,16 @@ def _in_prose(account: Account, meant: Meaning, near: date | None) -> Iterator[F
 
 
 def _in_timeline(account: Account, meant: Meaning, near: date | None, names: SectionNames) -> Iterator[FoundDate]:
-    for row in account.rows[account.story_starts :]:
+    rows = account.rows[account.story_starts :]
+    in_tables = {at: day for table in read_tables(as_lines(rows)) for at, day in days_of_rows(table).items()}
+    for at, row in enumerate(rows):
         if row.kind == CODE or row.is_blank:
             continue
         if row.kind == HEADED and names.find(row.title) not in (None, "timeline"):
             return
+        if at in in_tables:
+            yield FoundDate(in_tables[at], row.number, "the timeline")
+            continue
         when = _when_of(row)
         if when and when.day and (read := meant(when.day, row.number, near)):
             if near and abs((read - near).days) > LONG_BEFORE:

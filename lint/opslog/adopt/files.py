@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from opslog.errors import OpslogError
-from opslog.files import is_inside, printable
+from opslog.files import is_inside, printable, real_path
 from opslog.source import MAX_BYTES, source_of
 
 MARKUPS = {
@@ -20,20 +20,25 @@ MARKUPS = {
 """What a file is written in, by how its name ends; other files are not looked at."""
 ENDING = re.compile(r"\.[A-Za-z]{1,8}\Z")
 NOT_ACCOUNTS = frozenset(
-    "readme index contributing license licence copying changelog codeowners makefile dockerfile template "
+    "index contributing license licence copying changelog codeowners makefile dockerfile template "
     "security code_of_conduct notice authors summary".split()
 )
+README = "readme"
 NOT_FOLDERS = frozenset({"node_modules", "_site", "_build", "_layouts", "_includes", "_data", "_sass", "__pycache__"})
 MOST_FILES = 20_000
 
 
 class SourceFile(NamedTuple):
-    """A file to adopt: where it is, the folder it was found in, how it is named to people, what it is written in."""
+    """A file to adopt: where it is, the folder it was found in, how it is named to people, what it is written in.
+
+    A readme that was found in a folder may tell of an incident, or of the folder.
+    """
 
     path: Path
     root: Path
     shown: str
     markup: str
+    is_readme: bool = False
 
 
 class SourceText(NamedTuple):
@@ -50,11 +55,12 @@ def find_sources(paths: Iterable[Path], records: Path) -> list[SourceFile]:
     Raises OpslogError where there are none.
     """
     found: dict[Path, SourceFile] = {}
+    among = real_path(records)
     for path in paths:
-        if not path.exists():
+        if not os.path.lexists(path):
             raise OpslogError(f"{path}: there is no such file or folder")
         for source in _in_folder(path) if path.is_dir() else (_single(path),):
-            if not source.path.resolve().is_relative_to(records.resolve()):
+            if not real_path(source.path).is_relative_to(among):
                 found.setdefault(source.path.absolute(), source)
             if len(found) > MOST_FILES:
                 raise OpslogError(f"{path}: more than {MOST_FILES:,} files; name the folder with the postmortems")
@@ -73,9 +79,10 @@ def _in_folder(folder: Path) -> Iterator[SourceFile]:
         subfolders[:] = sorted(name for name in subfolders if name[0] != "." and name not in NOT_FOLDERS)
         for name in sorted(names):
             markup = markup_of(name)
-            if markup and name[0] != "." and stem_of(name).casefold().strip("_") not in NOT_ACCOUNTS:
+            stem = stem_of(name).casefold().strip("_")
+            if markup and name[0] != "." and stem not in NOT_ACCOUNTS:
                 path = Path(where, name)
-                yield SourceFile(path, folder, printable(os.fspath(path)), markup)
+                yield SourceFile(path, folder, printable(os.fspath(path)), markup, stem == README)
 
 
 def markup_of(name: str) -> str | None:
@@ -97,7 +104,7 @@ def stem_of(name: str) -> str:
 def read_text(source: SourceFile) -> SourceText:
     """Read a file; one that cannot be read comes back with the reason and its place."""
     if source.path.is_symlink() and not is_inside(source.path, source.root):
-        return SourceText((), problem="this is a link that leads out of the folder, and is not followed")
+        return SourceText((), problem="this is a link that leads out of the folder or nowhere, and is not followed")
     try:
         if not source.path.is_file():
             return SourceText((), problem="this is no file")

@@ -60,8 +60,16 @@ def _yaml(lines: Sequence[str]) -> tuple[dict[str, FrontValue], str]:
     root, problems = parse_yaml("\n".join(lines), first_line=2)
     problem = f"line {problems[0].span.line}: {problems[0].message}" if problems else ""
     if root is None:
-        return {}, problem
+        return dict(_line_by_line(lines)), problem
     return dict(_flat(root, "")), problem
+
+
+def _line_by_line(lines: Sequence[str]) -> Iterator[tuple[str, FrontValue]]:
+    """Read the lines at the margin each by itself: one that is wrong does not take the others with it."""
+    for number, line in enumerate(lines, 2):
+        if KEY_LINE.match(line) and not line[0].isspace():
+            root, _ = parse_yaml(line, first_line=number)
+            yield from _flat(root, "") if root else ()
 
 
 def _flat(root: Mapping, prefix: str) -> Iterator[tuple[str, FrontValue]]:

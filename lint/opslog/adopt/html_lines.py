@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from html.parser import HTMLParser
 
+from opslog.adopt.html_source import parsable
+
 BLOCKS = frozenset(
     "p div section article header footer main aside figure figcaption address details summary center dl dt dd "
     "form fieldset table thead tbody tfoot caption html body".split()
@@ -22,7 +24,7 @@ DEEPEST = 40
 def html_lines(lines: Sequence[str], first_number: int) -> list[tuple[str, int]]:
     """Write HTML as markdown: lines, each with the number of the line of the source its first words stand on."""
     parser = _Converter(first_number)
-    parser.feed("\n".join(lines))
+    parser.feed(parsable(lines))
     parser.close()
     return parser.finish()
 

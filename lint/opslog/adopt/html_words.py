@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html.parser import HTMLParser
 
+from opslog.adopt.html_source import parsable
+
 
 def visible_lines(lines: Sequence[str]) -> tuple[str, ...]:
     """List what an HTML page says, and where its links and pictures lead: nothing of it may be lost."""
     parser = _Visible(convert_charrefs=True)
-    parser.feed("\n".join(lines))
+    parser.feed(parsable(lines))
     parser.close()
     return tuple(parser.said)
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from opslog.errors import OpslogError
+from opslog.files import real_path
 from opslog.writing import create_file, replace_file
 
 NAME = ".adopted.json"
@@ -35,7 +36,7 @@ def digest(raw: bytes) -> str:
 
 def source_key(source: Path, folder: Path) -> str:
     """Name a source by its path from the folder of the records."""
-    return Path(os.path.relpath(source.resolve(), folder.resolve())).as_posix()
+    return Path(os.path.relpath(real_path(source), real_path(folder))).as_posix()
 
 
 def read_manifest(folder: Path) -> dict[str, Known]:
@@ -64,12 +65,15 @@ def _known(value: object, key: str, file: Path) -> Known:
     raise OpslogError(f"{file}: the entry `{key}` is none; is a merge unfinished?")
 
 
+def _quoted(value: object) -> str:
+    """Write a value as JSON; the bytes of a name that is not UTF-8 as escapes, which lead back to them."""
+    text = json.dumps(value, ensure_ascii=False)
+    return text if text.isprintable() else json.dumps(value)
+
+
 def write_manifest(folder: Path, manifest: Manifest) -> None:
     """Write what was adopted, an account on a line. Raises OpslogError."""
-    lines = ",\n".join(
-        f"  {json.dumps(key, ensure_ascii=False)}: {json.dumps(manifest[key]._asdict(), ensure_ascii=False)}"
-        for key in sorted(manifest)
-    )
+    lines = ",\n".join(f"  {_quoted(key)}: {_quoted(manifest[key]._asdict())}" for key in sorted(manifest))
     text = f'{{"opslog-adopted": {VERSION}, "accounts": {{\n{lines}\n}}}}\n'
     file = folder / NAME
     if not file.exists():

@@ -18,6 +18,8 @@ PLAIN_LINE = re.compile(r"(?P<title>[^\W\d_](?:[\w /&'’()?,-]){2,60})(?P<colon
 LABEL = re.compile(
     r"(?P<bullet>[-*+][ ]+)?(?P<mark>\*\*|__)(?P<title>(?:(?!\*\*|__).){2,60}?):?(?P=mark):?(?P<rest>[ \t]+\S.*)?\Z"
 )
+SELF_NAMED = re.compile(r"(?=[A-Z][^.!?|<>]{3,100}\Z).{0,60}\b(?:post-?mortem|incident|outage)\b", re.IGNORECASE)
+"""A first line that stands alone and says what the page is."""
 UPDATE = re.compile(
     r"\b(?:update|updated|message|edit|edited|investigating|identified|monitoring|resolved)\b", re.IGNORECASE
 )
@@ -74,13 +76,17 @@ def _from_rst(texts: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:
 def _with_bold_headings(rows: Sequence[Row], names: SectionNames) -> list[Row]:
     """Take lines that stand alone as headings: in bold, or in words that mean a section."""
     has_headings = sum(row.kind == HEADED for row in rows) > 1
+    has_no_title = not any(row.level == 1 for row in rows)
     level = _usual_level(rows, names)
     out: list[Row] = []
     for index, row in enumerate(rows):
         above = rows[index - 1] if index else BLANK
         below = rows[index + 1] if index + 1 < len(rows) else BLANK
-        title = _title_of_line(row, above, below, names, has_headings=has_headings)
-        is_first = title and not any(not one.is_blank for one in rows[:index]) and names.find(title) is None
+        is_top = has_no_title and all(one.is_blank for one in rows[:index])
+        title = _title_of_line(row, above, below, names, has_headings=has_headings and not is_top)
+        if is_top and not title and row.kind == TEXT and below.is_blank and SELF_NAMED.match(row.text):
+            title = row.text.strip()
+        is_first = title and is_top and names.find(title) is None
         out.append(heading(title, 1 if is_first else level, row.number) if title else row)
     return out
 

@@ -31,7 +31,8 @@ SYNONYMS = {
     "lessons-learned": ("lessons we learned", "lessons learnt", "what we learned", "what did we learn",
                         "what have we learned", "learnings", "retrospective", "takeaways", "reflections",
                         "reflection", "after action report", "how did we do", "how'd we do"),
-    "follow-ups": ("follow up", "follow up actions", "follow up items", "follow up tasks", "actions", "action plan",
+    "follow-ups": ("follow up", "follow up actions", "follow up items", "follow up tasks", "follow up issues",
+                   "follow up improvements", "follow up work", "actions", "action plan",
                    "action points", "next steps", "todo", "todos", "to do", "to dos", "tasks", "remediation",
                    "remediations", "remediation items", "remediation steps", "remediation plan", "preventive measures",
                    "preventative measures", "preventive actions", "prevention", "corrective",
@@ -44,7 +45,7 @@ SYNONYMS = {
 BEGINNINGS = {
     "timeline": "timeline", "root cause": "what-happened", "root causes": "what-happened", "summary of": "summary",
     "impact on": "impact", "lessons learned": "lessons-learned", "action items": "follow-ups",
-    "follow up actions": "follow-ups",
+    "follow up actions": "follow-ups", "follow ups": "follow-ups", "followups": "follow-ups",
 }  # fmt: skip
 """What a heading means that begins so, whatever follows."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date, tzinfo
 from typing import NamedTuple
@@ -10,7 +11,7 @@ from opslog.adopt.account import Account, Vocabulary, is_status_page
 from opslog.adopt.adopted import Inferred
 from opslog.adopt.people_named import people_in
 from opslog.adopt.statements import TIME_FIELDS, Statement, first_of
-from opslog.adopt.written_times import When, read_when
+from opslog.adopt.written_times import CLOCK, When, read_when
 from opslog.adopt.zone_said import find_zone_said, unclear_labels
 from opslog.adopt.zone_words import ZoneSaid
 from opslog.record import Facts, Holding, Times
@@ -21,6 +22,7 @@ from opslog.zone_labels import LABELS, zone_meant
 LONGEST_LIST = 40
 STARTED = "when it started (`times.started`)"
 MARKS_BEHIND = " .)]*_`}"
+REMARK = re.compile(r"[)*_`]{0,3}(?:[,;]|[ ]\()[ ]?")
 
 
 class StatedFacts(NamedTuple):
@@ -103,7 +105,7 @@ def _moment(
 ) -> tuple[Moment | None, bool, str | None]:
     """Read a whole statement as a time; whether its day was joined to it; why it cannot be read, if it is one."""
     when = read_when(stated.value)
-    if when is None or stated.value[when.length :].strip(MARKS_BEHIND):
+    if when is None or not _is_whole(when, stated.value[when.length :]):
         return None, False, None
     meant = when.day.in_order(order, day) if when.day else day
     if meant is None:
@@ -115,6 +117,14 @@ def _moment(
         return at_clock(meant, (hour, minute, second or 0), _zone_of(when, zone, meant)), when.day is None, None
     except (TimeError, OverflowError) as error:
         return None, False, str(error)
+
+
+def _is_whole(when: When, rest: str) -> bool:
+    """Say whether nothing follows a time but a remark: `2021-03-03 12:32 UTC, first alarm`."""
+    if not rest.strip(MARKS_BEHIND):
+        return True
+    is_remark = REMARK.match(rest) is not None and CLOCK.search(rest) is None
+    return is_remark and when.day is not None and when.clock is not None
 
 
 def _zone_of(when: When, zone: tzinfo, day: date) -> tzinfo:

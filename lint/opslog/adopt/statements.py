@@ -21,7 +21,8 @@ LABELS = {
     "started": ("started", "start", "start time", "start date", "started at", "incident start", "incident started",
                 "outage start", "outage started", "impact start", "impact started", "began", "beginning",
                 "time started", "starttime", "startedat", "incident start time", "start of incident",
-                "start of impact", "informationalwhen"),
+                "start of impact", "informationalwhen", "time of incident", "time of the incident",
+                "incident time", "incident begins", "incident began", "outage begins", "outage began"),
     "detected": ("detected", "detected at", "time detected", "detection time", "time of detection", "detectedat",
                  "first detected", "discovered", "discovered at", "time discovered"),
     "acknowledged": ("acknowledged", "acknowledged at", "time acknowledged", "acknowledgedat"),
@@ -30,7 +31,10 @@ LABELS = {
     "resolved": ("resolved", "resolved at", "resolvedwhen", "resolvedat", "time resolved", "resolution time", "end",
                  "ended", "end time", "end date", "ended at", "endtime", "incident end", "incident ended",
                  "incident resolved", "incident end time", "outage end", "outage ended", "impact end", "impact ended",
-                 "restored", "service restored", "fixed", "fixed at", "end of incident", "end of impact"),
+                 "restored", "service restored", "fixed", "fixed at", "end of incident", "end of impact",
+                 "resolveddate", "resolved date", "date resolved", "resolved on", "repaired", "repaired at",
+                 "restored at", "time restored", "time of recovery", "recovered", "recovered at", "incident ends",
+                 "outage ends"),
     "severity": ("severity", "sev", "severity level", "incident severity", "sev level"),
     "status": ("status", "state", "document status"),
     "timezone": ("timezone", "time zone", "tz", "zone"),
@@ -52,10 +56,11 @@ LABELS = {
 TIME_FIELDS = ("started", "detected", "acknowledged", "declared", "mitigated", "resolved")
 
 STATED = re.compile(
-    r"[ ]{0,3}(?:[-*+][ ]+|:(?=[A-Za-z][\w ]{0,40}:))?(?:(?P<mark>\*\*|__|\*|_))?"
+    r"[ ]{0,3}(?:>[ ]?)?(?:[-*+][ ]+|:(?=[A-Za-z][\w ]{0,40}:))?(?:(?P<mark>\*\*|__|\*|_))?"
     r"(?P<label>[A-Za-z][A-Za-z /_-]{0,40}?)[ ]?"
     r"(?(mark)(?::?(?P=mark):?)|:)(?:\*\*|__)?[ \t]+(?P<value>\S.{0,400})\Z"
 )
+BREAK_BEHIND = re.compile(r"(?:[ \t]*<br[ ]?/?>){1,3}[ \t]*\Z|[ \t]*\\\Z", re.IGNORECASE)
 MOST_ROWS = 5_000
 
 
@@ -97,7 +102,7 @@ class Statements:
                 found = STATED.match(row.text)
                 field = self.field_of(found["label"]) if found else None
                 if found and field:
-                    yield Statement(field, found["value"].strip(" *_"), row.number)
+                    yield Statement(field, BREAK_BEHIND.sub("", found["value"]).strip(" *_"), row.number)
         yield from self._in_tables(rows)
 
     def _in_heading(self, rows: Sequence[Row], index: int) -> Iterator[Statement]:

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from opslog.adopt.rows import Row
 from opslog.adopt.section_names import SectionNames
 from opslog.adopt.sections import Named, with_sections, with_summary
-from opslog.adopt.timeline_rows import LIST_MARKED, Context, retell
+from opslog.adopt.timeline_lines import LIST_MARKED
+from opslog.adopt.timeline_rows import Context, retell
 from opslog.adopt.updates import with_timeline
 from opslog.markdown import TEXT
 

@@ -9,6 +9,16 @@ from datetime import UTC, date
 from typing import NamedTuple
 
 from opslog.adopt.rows import BLANK, Row, as_lines, heading
+from opslog.adopt.timeline_lines import (
+    AFTER_TIME,
+    LIST_MARKED,
+    ONLY_MARKS,
+    at_breaks,
+    day_above,
+    entry_begun,
+    first_with_day,
+    is_day_marker,
+)
 from opslog.adopt.timeline_tables import near_of, times_of_rows
 from opslog.adopt.written_times import Day, When, clock_text, read_when
 from opslog.clock import Stamp, read_stamp
@@ -16,17 +26,7 @@ from opslog.markdown import COMMENT, HEADED, TEXT
 from opslog.tables import read_tables
 from opslog.zone_labels import LABELS
 
-AFTER_TIME = re.compile(r"[\s*_`)\]}.:,;|>\"'-]*(?:[-–—:,]|\s|\*|_|\Z)")
-ONLY_MARKS = re.compile(r"[\s*_`)\]}(\[{.:,;–—-]*(?:\([*_]{0,2}[^()]{0,60}\))?[\s*_:.)]*\Z")
-LIST_MARKED = re.compile(r"(?P<lead>[ ]{0,3}(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?)")
-
 NESTED = re.compile(r"(?P<indent>[ ]{2,8})(?:[-*+]|\d{1,3}[.)])[ \t]+")
-MEANT_AS_TIME = re.compile(
-    r"[*_\[]{0,3}(?:\d{1,5}[-/]\d{1,2}[-/]\d{1,5}|\d{1,2}:[?Xx]{2}|[?Xx]{2}:[?Xx\d]{2}|\?{2,4})(?=[\s\]*_:])"
-)
-"""What was written for a time and is none: `11/03/202`, `12:??`. An entry begins with it, and says no time."""
-LONGEST_ENTRY = 40
-"""In lines of one paragraph."""
 
 
 class Context(NamedTuple):
@@ -59,15 +59,16 @@ class _Retelling:
 
     def retell(self, rows: list[Row]) -> Retold:
         """Go through the rows; each is left as it is, or told with the usual time."""
-        rows = self._tables(_without_day_items(rows))
-        tabled = {at for table in read_tables(as_lines(rows)) for at in range(table.first, table.last + 1)}
+        rows = self._tables(_without_day_items(list(at_breaks(rows))))
+        tables = read_tables(as_lines(rows))
+        tabled = {at for table in tables for at in range(first_with_day(rows, table.first), table.last + 1)}
         level = _level_of_times(rows)
         for index, row in enumerate(rows):
             if row.kind == HEADED:
                 self._add(self._heading(row, level), ends_entry=True)
-            elif row.kind == TEXT and (found := LIST_MARKED.match(row.text)):
+            elif row.kind == TEXT and (found := LIST_MARKED.match(row.text)) and not self._is_part(row, found.end()):
                 self._add(self._item(row, found["lead"]), ends_entry=True)
-            elif not level and row.is_prose and index not in tabled and (when := _entry_begun(rows, index)):
+            elif not level and row.is_prose and index not in tabled and (when := entry_begun(rows, index)):
                 self._paragraph(rows, index, when)
             else:
                 self._add(self._below(row))
@@ -76,6 +77,10 @@ class _Retelling:
     def _add(self, row: Row, *, ends_entry: bool = False) -> None:
         self.out.append(row)
         self.inside = self.inside and not ends_entry
+
+    def _is_part(self, row: Row, start: int) -> bool:
+        """Say whether an item belongs to the paragraph above, which is an entry: it has no time of its own."""
+        return self.inside and read_when(row.text[start:]) is None
 
     def _below(self, row: Row) -> Row:
         """Indent what belongs to an entry above; not tables and comments, which stand for themselves."""
@@ -86,7 +91,7 @@ class _Retelling:
         """Make a line that begins with a time an item of a list, or a heading where it is only the day of others."""
         row = rows[index]
         told = self._told(row.text.strip() if when.clock is None else row.text.lstrip(), row.number)
-        if _is_day_marker(rows, index, when):
+        if is_day_marker(rows, index, when):
             self.out += [*_gap(self.out), heading(told, 3, row.number), BLANK]
             self.inside = False
             return
@@ -135,7 +140,9 @@ class _Retelling:
     def _tables(self, rows: list[Row]) -> list[Row]:
         """Give a table a first column with the usual times, where its own do not start with one."""
         for table in read_tables(as_lines(rows)):
-            cells = times_of_rows(table)
+            day = day_above(rows, table.first)
+            meant = day.in_order(self.order, self.near) if day else None
+            cells = times_of_rows(table, day if meant != self.near else None)
             if cells is None:
                 continue
             near = near_of(table, self.near)
@@ -154,48 +161,6 @@ class _Retelling:
                 )
             self.rewritten.extend(rows[table.first + 2 + at].number for at, text in enumerate(told) if text)
         return rows
-
-
-def _entry_begun(rows: Sequence[Row], index: int) -> When | None:
-    """Give the time a line begins an entry with: where a paragraph begins, or in one that is entry after entry."""
-    when = _time_at_margin(rows[index])
-    above = rows[index - 1] if index else BLANK
-    if when is None or not above.is_prose:
-        return when
-    names_moment = when.clock is not None or (when.day is not None and when.day.year is not None)
-    return when if names_moment and _is_in_entries(rows, index - 1) else None
-
-
-def _is_in_entries(rows: Sequence[Row], index: int) -> bool:
-    """Say whether the paragraph of a line begins as an entry; looks up as far as entries are long."""
-    for at in range(index, max(-1, index - LONGEST_ENTRY), -1):
-        if at == 0 or not rows[at - 1].is_prose:
-            return _time_at_margin(rows[at]) is not None
-    return False
-
-
-def _time_at_margin(row: Row) -> When | None:
-    text = row.text.lstrip(" ")
-    if len(row.text) - len(text) > 1 or text[:1] in "|>!" or LIST_MARKED.match(row.text):
-        return None
-    when = read_when(text)
-    if when and AFTER_TIME.match(text, when.length):
-        return when
-    meant = MEANT_AS_TIME.match(text)
-    return When(meant[0], meant.end(), None, None, None) if meant else None
-
-
-def _is_day_marker(rows: Sequence[Row], index: int, when: When) -> bool:
-    """Say whether a line is only a day, which the clock times below are on."""
-    if when.clock is not None or not ONLY_MARKS.match(rows[index].text.lstrip(" "), when.length):
-        return False
-    below = rows[index + 1] if index + 1 < len(rows) else BLANK
-    following = next((row for row in rows[index + 1 : index + 12] if not row.is_blank), BLANK)
-    if LIST_MARKED.match(following.text):
-        return True
-    next_when = read_when(following.text)
-    is_timed = next_when is not None and next_when.clock is not None
-    return is_timed and (below.is_blank or (next_when is not None and next_when.day is None))
 
 
 def _without_day_items(rows: Sequence[Row]) -> list[Row]:

@@ -8,7 +8,7 @@ from pathlib import PurePath
 from typing import NamedTuple
 
 from opslog.adopt.date_order import DATE_IN_NAME
-from opslog.adopt.files import stem_of
+from opslog.adopt.files import README, stem_of
 from opslog.adopt.rows import Row
 from opslog.adopt.section_names import SectionNames
 from opslog.adopt.statements import STATED, Statement, Statements, first_of
@@ -70,7 +70,8 @@ def words_of_name(path: PurePath) -> str:
     >>> words_of_name(PurePath("2021-03-03-disk_full.md")), words_of_name(PurePath("007_-_Hung_nodes.md"))
     ('disk full', 'Hung nodes')
     """
-    stem = EXPORTED.sub("", stem_of(path.name).rpartition("__")[2])
+    name = path.parent.name if stem_of(path.name).casefold() == README else path.name
+    stem = EXPORTED.sub("", stem_of(name).rpartition("__")[2])
     dated = list(DATE_IN_NAME.finditer(stem))
     rest = stem[dated[-1].end() :] if dated and stem[dated[-1].end() :].strip("-_ .") else DATE_IN_NAME.sub("", stem)
     rest = re.sub(r"\A\d{1,2}[-_]\d{1,2}[-_]", "", rest.strip("-_ ."))
@@ -91,7 +92,7 @@ def _is_title(rows: Sequence[Row], at: int, names: SectionNames, labels: Stateme
     label = labels.field_of(row.title.partition(":")[0])
     if names.find(row.title) and not PLACEHOLDER.match(row.title):
         return False
-    if label and label != "title" and read_when(row.title) is None:
+    if label and label != "title" and read_when(row.title.partition(":")[0]) is None:
         return False
     sections = [one.level for one in rows if one.kind == HEADED and names.find(one.title)]
     is_first = all(one.is_blank or one.kind == COMMENT for one in rows[:at])

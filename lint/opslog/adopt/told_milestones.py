@@ -9,21 +9,33 @@ from typing import NamedTuple
 from opslog.record import Entry, Record, Times
 from opslog.times import Moment
 
-_WHAT = r"(?:incident|outage|problem|disruption|downtime|degradation)"
+_OUTAGE = r"(?:outage|disruption|downtime|degradation)"
+_WHAT = rf"(?:incident|problem|{_OUTAGE})"
+_MARK = r"(?:\A|[<(\[;—]|--)[ ]?"
+_MARK_ENDS = r"(?=[ ]?(?:[>)\].,:;&—]|--|\Z))"
 _IS = r"(?:(?:is|was|has been|officially|formally|declared)[ ]){0,3}"
 _WAS = r"(?:(?:is|was|has been|officially|formally)[ ]){0,3}"
 _NOT_OVER = r"(?! (?:mitigated|resolved|over|closed|ended))"
 STATED = {
-    "started": re.compile(rf"\b{_WHAT}[ ]{_IS}(?:begins|began|begun|starts|started)\b", re.IGNORECASE),
+    "started": re.compile(
+        rf"\b{_WHAT}[ ]{_IS}(?:begins|began|begun|starts|started)\b"
+        rf"|{_MARK}(?P<mark>(?:start|beginning)[ ]of[ ](?:the[ ])?{_WHAT}){_MARK_ENDS}",
+        re.IGNORECASE,
+    ),
     "declared": re.compile(
         rf"\b{_WHAT}[ ]{_WAS}declared\b{_NOT_OVER}"
         rf"|\bdeclared?[ ](?:an|the|this|it[ ]an)[ ](?:incident|outage)\b{_NOT_OVER}",
         re.IGNORECASE,
     ),
     "mitigated": re.compile(rf"\b{_WHAT}[ ]{_IS}mitigated\b", re.IGNORECASE),
-    "resolved": re.compile(rf"\b{_WHAT}[ ]{_IS}(?:ends|ended|resolved)\b", re.IGNORECASE),
+    "resolved": re.compile(
+        rf"\b{_WHAT}[ ]{_IS}(?:ends|ended|resolved)\b"
+        rf"|{_MARK}(?P<mark>end[ ]of[ ](?:the[ ])?{_WHAT}){_MARK_ENDS}",
+        re.IGNORECASE,
+    ),
 }
 """An entry states a milestone where it says this of the incident itself; of a cause or a fix is not enough."""
+OUTAGE = re.compile(_OUTAGE, re.IGNORECASE)
 ELSEWHEN = re.compile(
     r"\b(?:before|after|since|until|till|if|when|whether|once|not|no|while|as|may|might|could|will|would|should|next|"
     r"previous|earlier|another|unrelated|that|which|think|thought|believed?|assumed?|looked)\b[^.;!?]{0,60}\Z",
@@ -42,11 +54,16 @@ class Told(NamedTuple):
 
 
 def told_milestones(record: Record) -> Iterator[Told]:
-    """Give the milestones that exactly one entry states, and that the facts lack."""
+    """Give the milestones that exactly one entry states, and that the facts lack.
+
+    Where the outage and the incident begin or end apart, as in the form of Google's SRE book, the outage's are meant.
+    """
     for name, pattern in STATED.items():
         if getattr(record.facts.times, name) is not None:
             continue
         found = [(entry, words) for entry in record.timeline if (words := _words(pattern, entry))]
+        if len(found) > 1:
+            found = [(entry, words) for entry, words in found if OUTAGE.search(words)]
         if len(found) == 1:
             entry, words = found[0]
             moment = entry.until if name == "resolved" and entry.until else entry.at
@@ -62,6 +79,8 @@ def with_told(times: Times, told: list[Told]) -> Times:
 def _words(pattern: re.Pattern[str], entry: Entry) -> str:
     if entry.at is None or entry.at.whole_day or entry.approximate:
         return ""
-    text = entry.text[:FIRST_WORDS].replace("*", "")
+    text = entry.text.replace("*", "").replace("\\", "")[:FIRST_WORDS]
     found = pattern.search(text)
+    if found and found.groupdict().get("mark"):
+        return found["mark"]
     return found[0] if found and not ELSEWHEN.search(text[: found.start()]) else ""

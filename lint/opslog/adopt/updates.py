@@ -9,7 +9,8 @@ from typing import NamedTuple
 from opslog.adopt.outline import UPDATE
 from opslog.adopt.rows import BLANK, Row, as_lines, heading
 from opslog.adopt.section_names import SectionNames
-from opslog.adopt.timeline_rows import AFTER_TIME, LIST_MARKED, ONLY_MARKS, Context, usual_time
+from opslog.adopt.timeline_lines import AFTER_TIME, LIST_MARKED, ONLY_MARKS
+from opslog.adopt.timeline_rows import Context, usual_time
 from opslog.adopt.timeline_tables import is_timed
 from opslog.adopt.written_times import When, read_when
 from opslog.markdown import HEADED, TEXT

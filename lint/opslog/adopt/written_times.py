@@ -28,7 +28,7 @@ DAY = re.compile(
     r"(?P<year>(?:19|20)\d{2})(?P<dash>[-/.])(?P<month>\d{1,2})(?P=dash)(?P<day>\d{1,2})(?![\d/])"
     r"|(?P<one>\d{1,2})(?P<stroke>[-/.])(?P<two>\d{1,2})(?P=stroke)(?P<year2>(?:19|20)\d{2}|\d{2})(?![\d:/])"
     rf"|(?P<name>{_MONTH})[ ]?(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?(?!\d|[:.]\d)(?:,?[ ](?P<year3>{_YEAR}))?"
-    rf"|(?P<day3>\d{{1,2}})(?:st|nd|rd|th|\.)?[ -](?:of[ ])?(?P<name2>{_MONTH})(?:,?[ -](?P<year4>{_YEAR}))?"
+    rf"|(?P<day3>\d{{1,2}})(?:st|nd|rd|th|\.)?[ /-](?:of[ ])?(?P<name2>{_MONTH})(?:,?[ /-](?P<year4>{_YEAR}))?"
     r"|(?P<one2>\d{1,2})[-/](?P<two2>\d{1,2})(?=[ ,T]{1,2}\d{1,2}:\d{2})"
     r")",
     re.IGNORECASE,
@@ -45,8 +45,10 @@ ZONE = re.compile(
     rf"[ ]?\(?(?P<zone>UTC[+-]\d{{1,2}}|GMT[+-]\d{{1,2}}|[+-]\d{{2}}:?\d{{2}}|Z|{'|'.join(LABELS)})(?![\w+-])\)?"
 )
 BETWEEN = re.compile(rf"(?:[ \t,:;@T–—|-]|\bat\b|\bbetween\b|{ABOUT}){{1,8}}(?=\d)", re.IGNORECASE)
-BEFORE_DAY = re.compile(r"[ ,]{0,3}(?:on[ ])?(?=[\dA-Z])")
-LEAD = re.compile(rf"(?:[\s*_`(\[{{>\"'#-]|\b(?:at|on|from|between|by|the)\b[ ]?|{ABOUT}){{0,10}}", re.IGNORECASE)
+BEFORE_DAY = re.compile(r"[ ,]{0,3}(?P<bracket>\()?(?:on[ ])?(?=[\dA-Z])")
+LEAD = re.compile(
+    rf"(?:[\s*_`(\[{{>\"'#-]|\b(?:at|on|from|between|by|the)\b[ ]?|\b(?:date|day)[ ]?:|{ABOUT}){{0,10}}", re.IGNORECASE
+)
 ROUGH = re.compile(ABOUT, re.IGNORECASE)
 CENTURY = 2000
 
@@ -123,6 +125,8 @@ def read_when(text: str) -> When | None:
         if day_found is None:
             gap = BEFORE_DAY.match(text, end)
             day_found = DAY.match(text, gap.end()) if gap else None
+            if gap and gap["bracket"] and day_found and not text.startswith(")", day_found.end()):
+                day_found = None  # the day is part of a remark: `12:32 (May 3 was a holiday)`
             end = day_found.end() if day_found else end
     if day_found is None and clock_found is None:
         return None

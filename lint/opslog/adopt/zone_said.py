@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from opslog.adopt.account import Account, Vocabulary
-from opslog.adopt.rows import Row
+from opslog.adopt.rows import Row, as_lines
 from opslog.adopt.statements import TIME_FIELDS, first_of
+from opslog.adopt.timeline_tables import heads_of_clocks
 from opslog.adopt.written_times import When, read_when
-from opslog.adopt.zone_words import ZoneSaid, city_zone, find_zone_words, usual_label, zone_name
+from opslog.adopt.zone_words import ZoneSaid, city_zone, find_zone_words, usual_label, zone_name, zone_of_head
 from opslog.markdown import CODE, HEADED
+from opslog.tables import read_tables
 from opslog.times import find_zone
 from opslog.zone_labels import LABELS, names_in_year
 
@@ -23,7 +25,13 @@ def find_zone_said(account: Account, words: Vocabulary) -> ZoneSaid | None:
     stated = first_of(account.statements, "timezone")
     if stated and zone_name(stated.value, dict(words.map.zones)):
         return ZoneSaid(stated.value, stated.line, zone_name(stated.value, dict(words.map.zones)))
-    found = _zone_in_rows(account.rows, account.story_starts)
+    tables = [(table, heads) for table in read_tables(as_lines(account.rows)) if (heads := heads_of_clocks(table))]
+    for table, heads in tables:
+        head = zone_of_head(heads[0])
+        if head:
+            return ZoneSaid(head, account.rows[table.first].number, zone_name(head, dict(words.map.zones)))
+    other_heads = {account.rows[table.first].number for table, _ in tables}
+    found = _zone_in_rows(account.rows, account.story_starts, other_heads)
     if found:
         return ZoneSaid(found[0], found[1], zone_name(found[0], dict(words.map.zones)))
     behind = _zone_behind_times(account.rows[account.story_starts :])
@@ -35,9 +43,9 @@ def find_zone_said(account: Account, words: Vocabulary) -> ZoneSaid | None:
     return _zone_of_front(account)
 
 
-def _zone_in_rows(rows: Sequence[Row], start: int) -> tuple[str, int] | None:
+def _zone_in_rows(rows: Sequence[Row], start: int, passed: Collection[int]) -> tuple[str, int] | None:
     for row in (*rows[start : start + 12], *rows[:start], *rows[start + 12 : start + 200]):
-        if row.kind == CODE or row.is_blank:
+        if row.kind == CODE or row.is_blank or row.number in passed:
             continue
         near = start < len(rows) and row.number == rows[start].number
         table_head = row.text.count("|") >= 2

@@ -22,6 +22,7 @@ MEANT = {
     "EST": "America/New_York", "EDT": "America/New_York", "ET": "America/New_York",
     "AKST": "America/Anchorage", "AKDT": "America/Anchorage", "HST": "Pacific/Honolulu",
     "JST": "Asia/Tokyo", "KST": "Asia/Seoul", "SGT": "Asia/Singapore", "HKT": "Asia/Hong_Kong",
+    "GST": "Asia/Dubai", "SAST": "Africa/Johannesburg",
     "AEST": "Australia/Sydney", "AEDT": "Australia/Sydney", "AWST": "Australia/Perth",
     "NZST": "Pacific/Auckland", "NZDT": "Pacific/Auckland",
 }  # fmt: skip
@@ -38,14 +39,15 @@ _IANA = (
     r"(?:(?:US|Africa|America|Antarctica|Asia|Atlantic|Australia|Canada|Europe|Indian|Pacific)/[A-Z][A-Za-z_/+-]{1,30})"
 )
 _NAME = rf"(?:(?i:{'|'.join(NAMES)})(?i:[ ](?:standard[ ]|daylight[ ])?time))"
-WORDS = rf"(?P<words>{_IANA}|{_NAME}|{_LABEL})(?![\w/])"
+WORDS = rf"(?P<words>{_IANA}|{_NAME}|{_LABEL}(?:/{_LABEL})?)(?![A-Za-z0-9/])"
 SAID = re.compile(
-    rf"(?i:\b(?:(?:all[ ])?times?(?:stamps)?(?:[ ]are)?(?:[ ]given|[ ]listed|[ ]shown)?|time[ ]?zone)\b)"
+    rf"(?i:(?<![A-Za-z0-9])(?:(?:all[ ])?times?(?:stamps)?(?:[ ]are)?(?:[ ]given|[ ]listed|[ ]shown)?|time[ ]?zone)\b)"
     rf"[ ]?:?[ ]{{0,2}}\(?(?i:(?:in|is|are|as)[ ])?(?:the[ ])?[*_`]{{0,2}}{WORDS}"
 )
 IN_HEADING = re.compile(
     rf"[(\[,-][ ]?{WORDS}[ ]?(?=[)\],.]|\Z)|\b(?:in|all times)[ ]{WORDS.replace('<words>', '<words2>')}"
 )
+HEAD = re.compile(rf"[*_` ]{{0,4}}{WORDS}[*_` ]{{0,4}}\Z")
 SHIFT = re.compile(r"(?:UTC|GMT)\s?(?P<sign>[+-])\s?(?P<hours>\d{1,2})(?::?00)?\Z")
 
 REGIONS = frozenset({"Africa", "America", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific"})
@@ -66,6 +68,9 @@ def zone_name(words: str, own: dict[str, str] | None = None) -> str | None:
         return own[words]
     if words.upper() in MEANT:
         return MEANT[words.upper()]
+    names = {zone_name(word, own) for word in words.split("/")} if words.isupper() and "/" in words else set()
+    if len(names) == 1:
+        return names.pop()  # of summer and of winter: `PST/PDT`
     shift = SHIFT.match(words)
     if shift:
         hours = int(shift["hours"])
@@ -108,6 +113,12 @@ def find_zone_words(text: str, *, heading: bool = False) -> str | None:
         return found["words"]
     found = IN_HEADING.search(text) if heading else None
     return (found["words"] or found["words2"]) if found else None
+
+
+def zone_of_head(text: str) -> str | None:
+    """Find the words for a zone in the head of a column: `NZST`, `Time (UTC)`."""
+    found = HEAD.match(text)
+    return found["words"] if found else find_zone_words(text, heading=True)
 
 
 def usual_label(labels: Iterable[str | None]) -> str | None:

@@ -56,13 +56,13 @@ def command(
     own = own._replace(date_order=date_order) if date_order else own
     read = read_set(find_sources(sources, target), own, config)
     made = adopt(read, target, config)
-    notes: list[str] = []
+    notes = [f"Left out, as it does not read like a postmortem: {one.shown}" for one in read.left_out]
     if not dry_run:
         answer = _ask_order(made)
         if answer:
             read = read_set([account.source for account in read.accounts], own._replace(date_order=answer), config)
             made = adopt(read, target, config)
-        notes = settle(lambda: write(made, target), made, target, config, baseline_file)
+        notes += settle(lambda: write(made, target), made, target, config, baseline_file)
     if output_format == "json":
         click.echo(as_json(made, config), nl=False)
     else:
