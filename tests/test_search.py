@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Page, expect
 
-from browser import CHROMIUM, served
+from browser import CHROMIUM
 from conftest import ROOT, Opslog, record_text
 from opslog.settings import load_config
 from opslog_site.facets import LENGTHS, UNKNOWN_LENGTH, length_of

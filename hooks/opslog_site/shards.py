@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from opslog.record import Record
-from opslog_site.known import digest
+from opslog_site.digests import digest
 from opslog_site.site import Site
 
 SIZES = (2000, 1000, 500, 250)
