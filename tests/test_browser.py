@@ -313,7 +313,8 @@ HARMFUL = r"""() => {
   note([...document.querySelectorAll("*")].filter(element => [...element.attributes].some(runs)));
   const article = document.querySelector(".md-content");
   const ours = "#explorer, #explorer *, script[type=module][src='../assets/find.js']";
-  note(article.querySelectorAll(`:is(script, style, iframe, object, embed, base, form, input, meta, link, math):not(${ours})`));
+  const risky = "script, style, iframe, object, embed, base, form, input, meta, link, math";
+  note(article.querySelectorAll(`:is(${risky}):not(${ours})`));
   const charts = ".opslog-plot, .opslog-axis, .opslog-count-bar svg, .opslog-tenures svg, .opslog-bars";
   note(article.querySelectorAll(`svg:not(.md-content__button svg, ${charts})`));
   note(article.querySelectorAll("figure svg :not(title, desc, line, rect, circle, text, a, .opslog-tenures-bar)"));

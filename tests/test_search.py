@@ -123,18 +123,17 @@ class TestThePage:
         groups = page.locator("#find-facets fieldset")
         assert groups.count() >= 9
         for group in groups.all():
-            label = group.locator("label:not([hidden])", has=page.locator("input:not(:checked)")).last
-            if not label.count():
+            title = group.locator("legend").text_content()
+            label = group.locator("label:not([hidden])").last
+            count = int(label.locator(".opslog-find-number").inner_text())
+            box = label.get_by_role("checkbox")
+            if title == "Status":
                 continue
-            count = label.locator(".opslog-find-number").inner_text()
-            is_status = group.locator("legend").text_content() == "Status"
-            label.click()
+            box.check()
             shown = len(results(page))
             told = re.match(r"\d+", page.get_by_role("status").inner_text())
-            assert told is not None
-            assert int(told[0]) == int(count) + (approved if is_status else 0)
-            assert shown == min(int(told[0]), 10)
-            label.click()
+            assert (told and int(told[0]), shown) == (count, min(count, 10)), title
+            box.uncheck()
             assert len(results(page)) == approved
 
     def test_sorting(self, visit: Visit) -> None:
@@ -281,9 +280,8 @@ def test_shards_hold_every_record_once_and_a_new_one_leaves_the_old_ones_alone(t
     names = [f"20{year}-{month:02}-01-r{n}" for year in range(10, 20) for month in range(1, 13) for n in range(5)]
     with log_with(tmp_path, *((name, text) for name in names)) as log:
         config = load_config(log)
-        for more in ((), ("2020-01-01-new",)):
-            for name in more:
-                shutil.copy(log / "incidents" / "2019" / "2019-12-01-r0.md", log / "incidents" / "2019" / f"{name}.md")
+        firsts = []
+        for _ in range(2):
             site, _ = read_site(config, Store(None), directory_urls=True)
             records = searchable(site)
             keys = {site.published(site.record_page(record)): "key" for record in records}
@@ -291,8 +289,11 @@ def test_shards_hold_every_record_once_and_a_new_one_leaves_the_old_ones_alone(t
             assert sorted(page for shard in shards for page in shard.pages) == sorted(keys)
             assert [len(shard.pages) for shard in shards[:-1]] == [500]
             assert all(len(shard.pages) <= max(SIZES) for shard in shards)
-            first = shards[0] if not more else first
-            assert shards[0] == first
+            firsts.append(shards[0])
+            shutil.copy(
+                log / "incidents" / "2019" / "2019-12-01-r0.md", log / "incidents" / "2019" / "2020-01-01-new.md"
+            )
+        assert firsts[0] == firsts[1]
 
 
 @given(st.timedeltas(min_value=timedelta(0), max_value=timedelta(days=400)))

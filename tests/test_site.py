@@ -29,7 +29,7 @@ def site_file(tmp_path: Path, *, hook: bool, plugin: bool) -> Path:
     (tmp_path / "docs").mkdir()
     lines = [f"INHERIT: {ROOT / 'hooks/opslog_site/mkdocs.yml'}", "site_name: Ops log"]
     lines += [f"hooks: [{ROOT / 'hooks/ops_log.py'}]"] if hook else []
-    lines += ["plugins: [search, opslog]"] if plugin else []
+    lines += ["plugins: [opslog]"] if plugin else []
     path = tmp_path / "mkdocs.yml"
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return path
