@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 from urllib.parse import quote
 
+from opslog_site.digests import of_settings
 from opslog_site.downloads import Descriptions
 from opslog_site.output import Delivered, deliver
 from opslog_site.publishing import files_beside
@@ -24,11 +25,10 @@ def deliver_site(
     folder = site.config.records_folder if site.config.site.edit_url else docs
     sources = {site.record_page(record): address_from(folder, record.path) for record in site.log.records}
     descriptions = Descriptions(site, store)
-    outputs = [
-        *outputs_of(division, skeleton, site, sources, guard or guard_of(site)),
-        *files_beside(site, descriptions),
-    ]
-    delivered = deliver(outputs, out, store)
+    pages = outputs_of(division, skeleton, site, sources, guard or guard_of(site))
+    outputs = [*pages, *files_beside(site, descriptions)]
+    settings = of_settings(site.config)  # any page may depend on any setting, and on the code that makes it
+    delivered = deliver([one._replace(key=f"{settings} {one.key}") for one in outputs], out, store)
     descriptions.keep()
     return delivered
 

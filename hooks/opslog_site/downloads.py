@@ -13,7 +13,7 @@ from opslog.exports import ALL, Extract, Format, format_of, formats, written
 from opslog.incident import Incident
 from opslog.ledger_reports import Listing, report_of
 from opslog.record import Record
-from opslog_site.known import digest
+from opslog_site.digests import digest, of_settings
 from opslog_site.output import Output, given
 from opslog_site.site import FOLLOW_UPS_CSV, HOME, Site
 from opslog_site.store import Store
@@ -28,6 +28,7 @@ class Descriptions:
         self.site = site
         self.store = store
         self.addresses = Addresses(site.config.site.url, site.directory_urls)
+        self.settings = of_settings(site.config)
 
     @cached_property
     def kept(self) -> dict[str, Incident]:
@@ -44,7 +45,7 @@ class Descriptions:
 
     def key(self, record: Record) -> str:
         """Stand for what a description depends on."""
-        return f"{self.site.keys.whole(record) or record.path} {self.addresses}"
+        return f"{self.site.keys.whole(record) or record.path} {self.addresses} {self.settings}"
 
     def keep(self) -> None:
         """Keep what was described for the next build."""

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
-from collections.abc import Iterable, Iterator
-from importlib.metadata import PackageNotFoundError, version
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
 from opslog.config import Config
 from opslog.settings import PREVIEW_VARIABLE
-from opslog_site.known import digest
+from opslog_site.digests import digest, of_files, of_settings
 from opslog_site.page import Page, split_html
 from opslog_site.store import Store
 
@@ -21,8 +19,6 @@ BUILD_VARIABLE = "OPSLOG_BUILD"
 """How `opslog build` tells the engine, a process of its own, under which name its skeleton is looked for."""
 KNOWN_PLUGINS = frozenset({"search", "material/search", "opslog"})
 """Plugins that look at nothing but the site; others may ask git, the clock or the network, and are always run."""
-PACKAGES = ("mkdocs", "mkdocs-material", "properdocs", "Markdown", "pymdown-extensions", "Jinja2")
-OUR_OWN = (Path(__file__).parent, Path(__file__).parents[2] / "lint" / "opslog")
 
 
 class KeptSkeleton(NamedTuple):
@@ -47,10 +43,8 @@ def name_of(site_file: str, arguments: Iterable[str]) -> str:
 
 
 def inputs_of(watched: Iterable[str], config: Config) -> str:
-    """Stand for all that an engine looks at besides the pages it is given: files, settings and versions."""
-    own = (part for folder in OUR_OWN for part in _tree(folder, (".py", ".j2", ".html", ".css", ".js", ".yml")))
-    files = (part for name in watched for part in _tree(Path(name)))
-    return digest(repr(config), *map(_version, PACKAGES), os.environ.get("SOURCE_DATE_EPOCH", ""), *own, *files)
+    """Stand for all that an engine looks at besides the pages it is given."""
+    return digest(of_settings(config), *(part for name in watched for part in of_files(Path(name))))
 
 
 def pages_digest(pages: Iterable[Page], elsewhere: Iterable[str]) -> str:
@@ -67,22 +61,3 @@ def keep(made: Path, kept: KeptSkeleton, name: str, store: Store) -> Path:
     shutil.move(made, place)
     store.keep(KIND, {name: kept._replace(folder=str(place))}, [name, *store.kept(KIND)])
     return place
-
-
-def _version(package: str) -> str:
-    try:
-        return version(package)
-    except PackageNotFoundError:
-        return ""
-
-
-def _tree(path: Path, kinds: tuple[str, ...] = ()) -> Iterator[str]:
-    """Stand for every file of a folder, or for a file."""
-    if path.is_file():
-        yield f"{path} {hashlib.blake2b(path.read_bytes(), digest_size=16).hexdigest()}"
-        return
-    for folder, folders, names in os.walk(path):
-        folders[:] = sorted(name for name in folders if name != "__pycache__")
-        for name in sorted(names):
-            if not kinds or name.endswith(kinds):
-                yield from _tree(Path(folder, name))

@@ -14,7 +14,8 @@ from urllib.parse import unquote
 
 from opslog.ledger import LedgerEntry
 from opslog.record import Record
-from opslog_site.known import SETTLED, digest
+from opslog_site.digests import digest
+from opslog_site.known import SETTLED
 from opslog_site.site import Site
 
 

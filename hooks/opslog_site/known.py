@@ -15,7 +15,9 @@ from opslog.files import RecordFile, leads_out, read_file
 from opslog.record import Record
 from opslog.review.digest import digest_of
 from opslog.source import MAX_BYTES
+from opslog.span import START
 from opslog.vocabulary import STORY
+from opslog_site.digests import digest, of_settings
 from opslog_site.store import Store
 
 KIND = "records"
@@ -41,18 +43,13 @@ class Known(NamedTuple):
 def read_known(files: Sequence[RecordFile], config: Config, store: Store) -> list[Known]:
     """Read records, those that were read before from the store. In the order of the files."""
     kept = store.kept(KIND)
-    settings = digest(repr(config))
+    settings = of_settings(config)
     looked = [(file, *_looked(file, settings)) for file in files]
     unknown = [(file, content) for file, key, content in looked if key not in kept]
     made = on_two_cores(lambda each: _known(each[0], each[1], config), unknown)
     new = dict(zip((key for _, key, _ in looked if key not in kept), made, strict=True))
     store.keep(KIND, new, [key for _, key, _ in looked])
     return [new.get(key) or kept[key] for _, key, _ in looked]
-
-
-def digest(*parts: str) -> str:
-    """Reduce texts to one that stands for them."""
-    return hashlib.blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
 def _looked(file: RecordFile, settings: str) -> tuple[str, str]:
@@ -69,7 +66,9 @@ def _looked(file: RecordFile, settings: str) -> tuple[str, str]:
 
 def _known(file: RecordFile, content: str, config: Config) -> Known:
     record = read_file(file, config)
-    facts = digest(repr(record.facts), repr(record.follow_ups))
+    # Which line a follow-up stands on is told nowhere, and changes with every word above it.
+    items = [item._replace(span=START, first_line=0, last_line=0) for item in record.follow_ups]
+    facts = digest(repr(record.facts), repr(items))
     text = "\n".join(line.text for line in record.body)
     named = ("",) if "](<" in text else tuple(sorted(set(FILE_NAMED.findall(text))))
     settled = record.facts.status in SETTLED

@@ -146,7 +146,7 @@ class OpslogPlugin(BasePlugin[OpslogConfig]):
         logging.getLogger("mkdocs").removeHandler(self.said)
         hooks = [str(Path(config.config_file_path or "").parent / hook) for hook in config.hooks]
         ours = all(Path(hook).name == "ops_log.py" for hook in hooks)
-        known = ours and KNOWN_PLUGINS.issuperset(config.plugins)
+        known = ours and KNOWN_PLUGINS.issuperset(set(config.plugins) - set(config.hooks))
         if self.said.warned or not known or BUILD_VARIABLE not in os.environ:
             return made
         watched = [config.config_file_path, config.docs_dir, config.theme.custom_dir, *hooks]

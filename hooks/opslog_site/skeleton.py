@@ -9,7 +9,7 @@ from html import escape
 from pathlib import Path
 from typing import NamedTuple
 
-from opslog_site.known import digest
+from opslog_site.digests import digest
 from opslog_site.output import Output, given
 from opslog_site.page import Page, split_html
 from opslog_site.plan import Plan

@@ -49,7 +49,7 @@ def known_findings(
 
     # What was there before a change takes its entries first: of two alike, the one that is new is told.
     fresh = set(looked.fresh)
-    entries = _entries(sorted(looked.findings, key=lambda finding: finding in fresh), looked, file)
+    entries = entries_of(sorted(looked.findings, key=lambda finding: finding in fresh), looked, file)
     whole = _is_whole(looked, paths, config, selection)
     if update and not whole:
         raise OpslogError("--update-baseline is for the whole log: leave out paths, --select, --ignore and --diff-base")
@@ -65,7 +65,7 @@ def known_findings(
     return Known(told, len(looked.fresh) - len(told), note)
 
 
-def _entries(findings: Sequence[Finding], looked: Looked, file: Path) -> list[tuple[Entry, Finding]]:
+def entries_of(findings: Sequence[Finding], looked: Looked, file: Path) -> list[tuple[Entry, Finding]]:
     """Give each finding its entry; the path in it counts from the folder of the baseline, wherever opslog is run."""
     from opslog.baseline import Entry
     from opslog.fingerprint import fingerprint, lines_of

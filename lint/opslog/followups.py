@@ -33,7 +33,8 @@ WORD = re.compile(r"[A-Za-z][\w-]{1,20}\Z")
 COLUMNS = {
     "follow-up": "text", "action": "text", "action item": "text", "item": "text", "what": "text", "task": "text",
     "owner": "owner", "who": "owner", "assignee": "owner", "kind": "kind", "type": "kind", "priority": "priority",
-    "due": "due", "due date": "due", "when": "due", "tracker": "tracker", "issue": "tracker", "ticket": "tracker",
+    "due": "due", "due date": "due", "deadline": "due", "when": "due",
+    "tracker": "tracker", "issue": "tracker", "ticket": "tracker", "bug": "tracker",
     "link": "tracker", "state": "state", "status": "state", "done": "state",
 }  # fmt: skip
 DONE_WORDS = frozenset({"x", "done", "closed", "yes", "complete", "completed", "✓", "✔", "☑", "[x]"})

@@ -34,6 +34,7 @@ FAMILIES = {
     "RV": "Review",
     "RD": "Readability",
     "HP": "House phrases",
+    "SE": "Secrets",
     "SU": "Suppressions",
 }
 """What the two letters of a code stand for."""

@@ -71,9 +71,9 @@ def read_text(text: str, people: People, where: Where, codes: frozenset[str]) ->
     yield from _read(prose, people, where, first_look(prose, people, known), "", known)
 
 
-def _prepared(text: str) -> str:
+def _prepared(text: str, *, in_timeline: bool = False) -> str:
     """Take quotations out, and make one word of `no one`; every character keeps its place."""
-    text = without_quotations(text)
+    text = without_quotations(text, in_timeline=in_timeline)
     return NO_ONE.sub(r"\1-\2", text) if "o one" in text else text
 
 
@@ -92,7 +92,7 @@ def _in_passage(
     passage: Passage, people: People, where: Where, look: Look, known: Lexicon, *, alone: bool
 ) -> Iterator[tuple[str, Remark]]:
     """Read a passage in which something may be found; `alone`: it is one sentence."""
-    text = _prepared(passage.text)
+    text = _prepared(passage.text, in_timeline=where.section == "timeline")
     before = ""
     for start, end in cut(text):
         sentence = text[start : min(end, start + LONGEST_SENTENCE)]

@@ -9,7 +9,7 @@ from opslog.config import Config
 from opslog.errors import OpslogError
 from opslog.live.step import Step, entry, nothing, zone_of
 from opslog.live.when import read_when, shown
-from opslog.live.wording import one_line
+from opslog.live.wording import as_sentence, one_line
 from opslog.reasons import is_reason
 from opslog.record import Facts, MitigationFacts, Record
 from opslog.rules.mitigation import WENT_BACK
@@ -37,7 +37,7 @@ def plan(record: Record, config: Config, means: Means, at: str | None, words: st
         f"Decided at {shown(moment, zone)}. Now say it, wait for a yes, and do it.",
         facts,
         (entry(moment, words, "decision"),),
-        say=(f"I am about to do this: {one_line(words)} Objections?",),
+        say=(f"I am about to do this: {as_sentence(one_line(words))} Objections?",),
         next=(
             ('opslog log --action "…"', "what you did, and what you see"),
             ('opslog mitigate "…"', "when users are no longer harmed"),

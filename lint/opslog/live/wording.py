@@ -98,3 +98,8 @@ def _without_html(text: str) -> Iterator[str]:
             yield text[found.start() : end]
         position = end
     yield text[position:]
+
+
+def as_sentence(words: str) -> str:
+    """End words with a full stop where nothing ends them."""
+    return words if words.endswith((".", "!", "?", "…")) else f"{words}."

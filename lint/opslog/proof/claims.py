@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
+from opslog.blame.quotes import is_said
 from opslog.markdown import CODE, TEXT, Line
 from opslog.proof.durations import Duration, find_durations, may_hold_duration
 from opslog.prose import Passage, cut, prose_of, words_beside
@@ -107,7 +108,8 @@ def _claims(record: Record) -> Iterator[Claim]:
         yield from figures
         in_figures = {figure.span.line for figure in figures}
         for passage in (*prose_of(section.lines), *words_beside(section.lines)):
-            if passage.lines[0][0] not in in_figures:
+            said = is_said(passage.text, in_timeline=section.name == "timeline")
+            if passage.lines[0][0] not in in_figures and not said:
                 yield from _in_passage(passage)
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta, timezone, tzinfo
 
+from opslog.blame.quotes import is_said
 from opslog.clock import zone_or_utc
 from opslog.config import Config
 from opslog.finding import Remark
@@ -237,7 +238,7 @@ def _texts_with(sign: re.Pattern[str], record: Record) -> Iterator[tuple[str, Pa
     for section in record.sections:
         if section.name not in NOT_TOLD and any(sign.search(line.text) for line in section.lines if line.kind != CODE):
             for passage in (*prose_of(section.lines), *words_beside(section.lines)):
-                if sign.search(passage.raw):
+                if sign.search(passage.raw) and not is_said(passage.text, in_timeline=section.name == "timeline"):
                     yield passage.text, passage
 
 

@@ -1,0 +1,1 @@
+"""The importers: a module is one, and its name is its command."""
