@@ -29,7 +29,10 @@ START = re.compile(
 )
 INLINE = re.compile(r"(?is)<(?P<tag>script|style)\b(?P<attributes>[^>]*)>(?P<text>.*?)</(?P=tag)\s*>")
 NOT_RUN = re.compile(r"""\ssrc\s*=|\stype\s*=\s*["']?(?!module|text/javascript|text/css)""", re.IGNORECASE)
-STYLED = re.compile(r"""<[a-z][^<>]*?\sstyle=(?:"(?P<double>[^"<>]*)"|'(?P<single>[^'<>]*)')""", re.IGNORECASE)
+STYLED = re.compile(
+    r"""(?i)<[a-z][^\s<>]*+(?:\s++(?!style=)[^\s=<>"']++(?:=(?:"[^"]*+"|'[^']*+'|[^\s"'<>]++))?)*+"""
+    r"""\s++style=(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)')"""
+)
 
 
 def with_policy(html: str, hosts: Sequence[str] = (), *, is_a_file: bool = False) -> str:

@@ -102,7 +102,7 @@ def file_for(folder: Path, path: str) -> Path | None:
     try:
         found = folder.joinpath(*parts, *(["index.html"] if path.endswith("/") else [])).resolve(strict=True)
         inside = found.is_relative_to(folder.resolve()) and found.is_file()
-    except OSError:
+    except (OSError, RuntimeError):  # links in a circle are no OSError before Python 3.13
         return None
     return found if inside else None
 
