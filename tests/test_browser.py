@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -334,6 +335,9 @@ def hostile(opslog: Opslog, tmp_path_factory: pytest.TempPathFactory) -> Hostile
     return log
 
 
+SHIFTS = """window.shifted = 0;
+new PerformanceObserver(list => { for (const entry of list.getEntries()) window.shifted += entry.value; })
+  .observe({type: "layout-shift", buffered: true});"""
 ALARM = """Object.defineProperty(window, "pwned", {
   set() { console.error("a script of the record ran"); },
 });"""
@@ -352,6 +356,9 @@ HARMFUL = r"""() => {
   note(article.querySelectorAll("[style*=position], [id^=__]:not([id^=__code])"));
   note(article.querySelectorAll("[class*=md-search], [class*=md-overlay]"));
   note(document.querySelectorAll("h1 > :not(.headerlink)"));
+  const leads = [...article.querySelectorAll("a[href]:not(.md-content__button)")];
+  const out = leads.filter(({protocol, origin}) => protocol !== "mailto:" && origin !== location.origin);
+  note(out.filter(({relList}) => !relList.contains("nofollow") || !relList.contains("noopener")));
   return found;
 }"""
 
@@ -391,3 +398,50 @@ def test_a_hostile_title_is_only_words_in_the_search_results(chromium: Browser, 
             expect(result).to_have_text(title)
         assert seen == []
     assert len(hostile.words) == len(VECTORS)
+
+
+def test_the_policy_of_hostile_pages_lets_no_other_scripts_run_than_that_of_our_own(
+    hostile: Hostile, site: Path
+) -> None:
+    def scripts(folder: Path) -> set[str]:
+        texts = (path.read_text(encoding="utf-8") for path in folder.rglob("*.html"))
+        return {value for text in texts for value in re.findall(r"script-src ([^;]*);", text)[0].split()}
+
+    assert scripts(hostile.site) == scripts(site)
+
+
+def test_what_got_past_the_cleaning_would_be_stopped_by_the_policy(
+    chromium: Browser, site: Path, tmp_path: Path
+) -> None:
+    folder = without_search(site, tmp_path / "site")
+    page_file = folder / RECORD / "index.html"
+    past = (
+        "<script>window.pwned = 1</script><img src=x onerror='window.pwned = 2'><style>body { color: red }</style>"
+        "<a id=past href='javascript:window.pwned = 3'>past</a><base href='https://evil.example/'>"
+        "<img src='https://evil.example/x.png'><iframe src='https://evil.example/'></iframe>"
+        "<script src='https://evil.example/x.js'></script><p id=styled style='color: red'>past</p>"
+    )
+    page_file.write_text(page_file.read_text(encoding="utf-8").replace("</article>", f"{past}</article>"))
+    with served(folder) as address, chromium.new_context() as context:
+        page = context.new_page()
+        asked: list[str] = []
+        stopped: list[str] = []
+        page.on("requestfinished", lambda it: asked.append(it.url))
+        page.on("console", lambda it: stopped.append(it.text))
+        page.goto(address + RECORD)
+        page.locator("#past").click()
+        page.wait_for_load_state("networkidle")
+        assert page.evaluate("window.pwned") is None
+        assert page.locator("#styled").evaluate("it => getComputedStyle(it).color") != "rgb(255, 0, 0)"
+        assert [url for url in asked if not url.startswith(address)] == []
+        assert len(stopped) >= 7
+
+
+@pytest.mark.parametrize("viewport", [PHONE, {"width": 1280, "height": 800}], ids=["phone", "desk"])
+def test_a_record_stays_where_it_is_while_it_loads(chromium: Browser, address: str, viewport: ViewportSize) -> None:
+    with chromium.new_context(viewport=viewport) as context:
+        page = context.new_page()
+        page.add_init_script(SHIFTS)
+        page.goto(address + RECORD)
+        page.wait_for_load_state("networkidle")
+        assert page.evaluate("shifted") < 0.05
