@@ -357,7 +357,7 @@ HARMFUL = r"""() => {
   note(article.querySelectorAll("[class*=md-search], [class*=md-overlay]"));
   note(document.querySelectorAll("h1 > :not(.headerlink)"));
   const leads = [...article.querySelectorAll("a[href]:not(.md-content__button)")];
-  const out = leads.filter(({protocol, origin}) => protocol !== "mailto:" && origin !== location.origin);
+  const out = leads.filter(({protocol, origin}) => /^https?:/.test(protocol) && origin !== location.origin);
   note(out.filter(({relList}) => !relList.contains("nofollow") || !relList.contains("noopener")));
   return found;
 }"""
