@@ -9,7 +9,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import ROOT, record_text
@@ -130,7 +130,6 @@ def test_any_facts_can_take_the_place_of_any_others(before: Facts, after: Facts)
 
 
 @given(facts(), st.data())
-@settings(suppress_health_check=[HealthCheck.too_slow])
 def test_an_edit_of_one_field_changes_only_its_lines(before: Facts, data: st.DataObject) -> None:
     other = data.draw(facts(st.just(before.timezone or "")))
     name = data.draw(st.sampled_from([name for name in Facts._fields if name not in {"timezone", "times"}]))

@@ -20,7 +20,7 @@ TITLE, HEAD, BODY = "opslogshelltitle", "opslogshellhead", "opslogshellbody"
 SECTION, END, EDIT = "opslogshellsection", "opslogshellend", "opslogshelledit"
 FOLDER = "opslog-shell"
 FRONT = re.compile(r'\s*---\ntitle: "(?P<title>[^"\n]*)"\n(?P<rest>(?:[^\n]*\n)*?)---\n')
-HEADING = re.compile(r"(?P<level>#{1,4}) (?P<text>[^\n]+)\Z")
+HEADING = re.compile(r"(?P<level>#{1,4})(?: (?P<text>[^\n]*))?\Z")
 SLOT = re.compile(r'<div id="opslog-slot-(?P<number>\d+)"></div>')
 TAG = re.compile(r"<[^<>]*>")
 
@@ -130,7 +130,7 @@ class Shell:
             if slot:
                 yield parts.pieces[int(slot["number"])]
             elif heading:
-                words = heading["text"].strip()
+                words = (heading["text"] or "").strip()
                 anchor = unique(anchor_of(unescape(TAG.sub("", words))), taken)
                 taken.add(anchor)
                 level = len(heading["level"])
