@@ -44,7 +44,7 @@ BOXES = {"[ ] ": "☐ ", "[x] ": "☑ "}
 KEPT = {
     # What markdown itself writes. Any other name could pose as a part of the page: the theme reads its settings from
     # the first element that is called `__config`, and one of the class `md-overlay` covers the page.
-    "class": re.compile(r"footnote[\w-]*|opslog-(?:nowhere|left|center|right)|language-\S+"),
+    "class": re.compile(r"footnote[\w-]*|opslog-(?:nowhere|address|left|center|right)|language-\S+"),
     "id": re.compile(r"fn(?:ref)?-[\w:-]+"),
 }
 ENGINE_MARKS = re.compile(r"```|~~~|\{[%{#]")
@@ -96,6 +96,9 @@ def _adapt(state: StateCore) -> None:
             _show_box(token.children[0])
         for child in token.children or ():
             if child.type == "link_open":
+                if child.info == "auto":
+                    # Its words are its address: paper need not show it a second time.
+                    child.attrSet("class", "opslog-address")
                 _mark_if_nowhere(child, link)
 
 
