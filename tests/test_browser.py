@@ -325,6 +325,26 @@ def test_paper_has_the_record_and_not_the_ways_around_the_site(visit: Visit) -> 
     expect(page.get_by_role("heading", name="Follow-ups")).to_be_visible()
 
 
+def test_paper_is_black_on_white_with_addresses_and_nothing_folded(visit: Visit) -> None:
+    page = visit("statistics/time-to-detect/", color_scheme="dark")
+    folded = page.locator("details:not([open])").count()
+    assert folded
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    expect(page.locator("details:not([open])")).to_have_count(0)
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    expect(page.locator("details:not([open])")).to_have_count(folded)
+
+    page.goto(RECORD)
+    page.emulate_media(media="print", color_scheme="dark")
+    body = page.locator("body").evaluate("it => [getComputedStyle(it).backgroundColor, getComputedStyle(it).color]")
+    assert body == ["rgb(255, 255, 255)", "rgb(0, 0, 0)"]
+    after = "link => getComputedStyle(link, '::after').content"
+    tracker = page.locator(".opslog-follow-up a[href^='https']").first
+    assert "https://github.com/example/shop/issues" in tracker.evaluate(after)
+    assert page.locator("a.opslog-address").first.evaluate(after) == "none"
+    assert page.locator(".opslog-entry").first.evaluate("it => getComputedStyle(it).breakInside") == "avoid"
+
+
 @pytest.fixture(scope="session")
 def hostile(opslog: Opslog, tmp_path_factory: pytest.TempPathFactory) -> Hostile:
     """Build a site whose records attack its readers, with every extension switched on that could help them."""
