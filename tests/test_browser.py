@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -291,6 +292,26 @@ def test_paper_has_the_record_and_not_the_ways_around_the_site(visit: Visit) -> 
     expect(page.get_by_role("heading", name="Follow-ups")).to_be_visible()
 
 
+def test_paper_is_black_on_white_with_addresses_and_nothing_folded(visit: Visit) -> None:
+    page = visit("statistics/time-to-detect/", color_scheme="dark")
+    folded = page.locator("details:not([open])").count()
+    assert folded
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    expect(page.locator("details:not([open])")).to_have_count(0)
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    expect(page.locator("details:not([open])")).to_have_count(folded)
+
+    page.goto(RECORD)
+    page.emulate_media(media="print", color_scheme="dark")
+    body = page.locator("body").evaluate("it => [getComputedStyle(it).backgroundColor, getComputedStyle(it).color]")
+    assert body == ["rgb(255, 255, 255)", "rgb(0, 0, 0)"]
+    after = "link => getComputedStyle(link, '::after').content"
+    tracker = page.locator(".opslog-follow-up a[href^='https']").first
+    assert "https://github.com/example/shop/issues" in tracker.evaluate(after)
+    assert page.locator("a.opslog-address").first.evaluate(after) == "none"
+    assert page.locator(".opslog-entry").first.evaluate("it => getComputedStyle(it).breakInside") == "avoid"
+
+
 @pytest.fixture(scope="session")
 def hostile(opslog: Opslog, tmp_path_factory: pytest.TempPathFactory) -> Hostile:
     """Build a site whose records attack its readers, with every extension switched on that could help them."""
@@ -301,6 +322,9 @@ def hostile(opslog: Opslog, tmp_path_factory: pytest.TempPathFactory) -> Hostile
     return log
 
 
+SHIFTS = """window.shifted = 0;
+new PerformanceObserver(list => { for (const entry of list.getEntries()) window.shifted += entry.value; })
+  .observe({type: "layout-shift", buffered: true});"""
 ALARM = """Object.defineProperty(window, "pwned", {
   set() { console.error("a script of the record ran"); },
 });"""
@@ -321,6 +345,9 @@ HARMFUL = r"""() => {
   note(article.querySelectorAll("[style*=position], [id^=__]:not([id^=__code])"));
   note(article.querySelectorAll("[class*=md-search], [class*=md-overlay]"));
   note(document.querySelectorAll("h1 > :not(.headerlink)"));
+  const leads = [...article.querySelectorAll("a[href]:not(.md-content__button)")];
+  const out = leads.filter(({protocol, origin}) => /^https?:/.test(protocol) && origin !== location.origin);
+  note(out.filter(({relList}) => !relList.contains("nofollow") || !relList.contains("noopener")));
   return found;
 }"""
 
@@ -360,3 +387,50 @@ def test_a_hostile_title_is_only_words_in_the_search_results(chromium: Browser, 
             expect(result).to_have_text(title)
         assert seen == []
     assert len(hostile.words) == len(VECTORS)
+
+
+def test_the_policy_of_hostile_pages_lets_no_other_scripts_run_than_that_of_our_own(
+    hostile: Hostile, site: Path
+) -> None:
+    def scripts(folder: Path) -> set[str]:
+        texts = (path.read_text(encoding="utf-8") for path in folder.rglob("*.html"))
+        return {value for text in texts for value in re.findall(r"script-src ([^;]*);", text)[0].split()}
+
+    assert scripts(hostile.site) == scripts(site)
+
+
+def test_what_got_past_the_cleaning_would_be_stopped_by_the_policy(
+    chromium: Browser, site: Path, tmp_path: Path
+) -> None:
+    folder = without_search(site, tmp_path / "site")
+    page_file = folder / RECORD / "index.html"
+    past = (
+        "<script>window.pwned = 1</script><img src=x onerror='window.pwned = 2'><style>body { color: red }</style>"
+        "<a id=past href='javascript:window.pwned = 3'>past</a><base href='https://evil.example/'>"
+        "<img src='https://evil.example/x.png'><iframe src='https://evil.example/'></iframe>"
+        "<script src='https://evil.example/x.js'></script><p id=styled style='color: red'>past</p>"
+    )
+    page_file.write_text(page_file.read_text(encoding="utf-8").replace("</article>", f"{past}</article>"))
+    with served(folder) as address, chromium.new_context() as context:
+        page = context.new_page()
+        asked: list[str] = []
+        stopped: list[str] = []
+        page.on("requestfinished", lambda it: asked.append(it.url))
+        page.on("console", lambda it: stopped.append(it.text))
+        page.goto(address + RECORD)
+        page.locator("#past").click()
+        page.wait_for_load_state("networkidle")
+        assert page.evaluate("window.pwned") is None
+        assert page.locator("#styled").evaluate("it => getComputedStyle(it).color") != "rgb(255, 0, 0)"
+        assert [url for url in asked if not url.startswith(address)] == []
+        assert len(stopped) >= 7
+
+
+@pytest.mark.parametrize("viewport", [PHONE, {"width": 1280, "height": 800}], ids=["phone", "desk"])
+def test_a_record_stays_where_it_is_while_it_loads(chromium: Browser, address: str, viewport: ViewportSize) -> None:
+    with chromium.new_context(viewport=viewport) as context:
+        page = context.new_page()
+        page.add_init_script(SHIFTS)
+        page.goto(address + RECORD)
+        page.wait_for_load_state("networkidle")
+        assert page.evaluate("shifted") < 0.05

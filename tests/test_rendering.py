@@ -54,9 +54,9 @@ def test_what_markdown_makes_is_kept(markdown: str, expected: str) -> None:
 def test_a_table_keeps_its_alignment() -> None:
     made = html("| a | b | c |\n|:--|:-:|--:|\n| 1 | 2 \\| 3 | `4` |")
 
-    assert '<th style="text-align:left">a</th>' in made
-    assert '<td style="text-align:center">2 | 3</td>' in made
-    assert '<td style="text-align:right"><code>4</code></td>' in made
+    assert '<th class="opslog-left">a</th>' in made
+    assert '<td class="opslog-center">2 | 3</td>' in made
+    assert '<td class="opslog-right"><code>4</code></td>' in made
 
 
 def test_a_footnote_and_its_reference_lead_to_each_other() -> None:

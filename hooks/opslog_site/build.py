@@ -12,10 +12,12 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import NamedTuple
 
 from opslog.config import Config
 from opslog.errors import OpslogError
 from opslog.settings import load_config
+from opslog.tracked import tracked_file
 from opslog_site.delivery import deliver_site
 from opslog_site.kept_skeleton import BUILD_VARIABLE, KIND, KeptSkeleton, inputs_of, name_of, pages_digest
 from opslog_site.pages import all_plans
@@ -25,12 +27,35 @@ from opslog_site.skeleton import divide, shells_of
 from opslog_site.store import Store
 
 
-def rebuild(site_file: str, arguments: list[str], config: Config) -> int | None:
+class Built(NamedTuple):
+    """How a build ended: its exit code, and how many files it wrote; None where the engine did and nobody counted."""
+
+    exit_code: int
+    written: int | None = None
+
+
+def build(site_file: str, arguments: list[str]) -> Built:
+    """Build, and say what was done or went wrong."""
+    began = time.monotonic()
+    try:
+        built = rebuild(site_file, arguments, load_config(Path()))
+    except OpslogError as error:
+        print(f"ERROR   -  {error}", file=sys.stderr)
+        return Built(1)
+    if built is not None:
+        print(f"INFO    -  Built anew what changed, in {time.monotonic() - began:.2f} seconds", file=sys.stderr)
+        return built
+    call = [sys.executable, "-m", "mkdocs", "build", "--config-file", site_file, *arguments]
+    environment = os.environ | {BUILD_VARIABLE: name_of(site_file, _others(arguments))}
+    return Built(subprocess.run(call, env=environment, check=False).returncode)  # noqa: S603 - our own interpreter
+
+
+def rebuild(site_file: str, arguments: list[str], config: Config) -> Built | None:
     """Build without the engine; None where it has to run. Raises OpslogError."""
     out = _option(arguments, "--site-dir")
     store = Store(config.root)
     try:
-        kept: KeptSkeleton | None = store.kept(KIND).get(name_of(site_file, _others(arguments)))
+        kept = _kept(site_file, arguments, store)
         if kept is None or not Path(kept.folder).is_dir() or inputs_of(kept.watched, config) != kept.inputs:
             return None
         site, reasons = read_site(config, store, directory_urls=kept.directory_urls)
@@ -42,10 +67,29 @@ def rebuild(site_file: str, arguments: list[str], config: Config) -> int | None:
             print(f"WARNING -  {reason}", file=sys.stderr)
         if program() is None:
             print(f"INFO    -  {NO_INDEX}", file=sys.stderr)
-        deliver_site(site, division, Path(kept.folder), Path(out or kept.out), Path(kept.docs), store)
-        return 1 if reasons and "--strict" in arguments else 0
+        done = deliver_site(site, division, Path(kept.folder), Path(out or kept.out), Path(kept.docs), store)
+        return Built(1 if reasons and "--strict" in arguments else 0, done.written)
     finally:
         store.close()
+
+
+def watched_by(site_file: str, arguments: list[str]) -> list[Path]:
+    """Name the files and folders that a site is made from. Raises OpslogError."""
+    config = load_config(Path())
+    store = Store(config.root)
+    try:
+        kept = _kept(site_file, arguments, store)
+    finally:
+        store.close()
+    beside = Path(site_file).parent
+    seen_by_engine = map(Path, kept.watched) if kept else (Path(site_file), beside / "docs", beside / "overrides")
+    settings = config.path or config.root / "opslog.toml"
+    return [settings, config.records_folder, tracked_file(config), *seen_by_engine]
+
+
+def _kept(site_file: str, arguments: list[str], store: Store) -> KeptSkeleton | None:
+    skeleton: KeptSkeleton | None = store.kept(KIND).get(name_of(site_file, _others(arguments)))
+    return skeleton
 
 
 def _option(arguments: list[str], name: str) -> str:
@@ -64,18 +108,7 @@ def _others(arguments: list[str]) -> list[str]:
 def main() -> int:
     """Build."""
     site_file, *arguments = sys.argv[1:]
-    began = time.monotonic()
-    try:
-        ended = rebuild(site_file, arguments, load_config(Path()))
-    except OpslogError as error:
-        print(f"ERROR   -  {error}", file=sys.stderr)
-        return 1
-    if ended is not None:
-        print(f"INFO    -  Built anew what changed, in {time.monotonic() - began:.2f} seconds", file=sys.stderr)
-        return ended
-    call = [sys.executable, "-m", "mkdocs", "build", "--config-file", site_file, *arguments]
-    environment = os.environ | {BUILD_VARIABLE: name_of(site_file, _others(arguments))}
-    return subprocess.run(call, env=environment, check=False).returncode  # noqa: S603 - our own interpreter
+    return build(site_file, arguments).exit_code
 
 
 if __name__ == "__main__":

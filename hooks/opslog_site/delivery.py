@@ -12,16 +12,22 @@ from opslog_site.output import Delivered, deliver
 from opslog_site.publishing import files_beside
 from opslog_site.search_index import INDEX, SearchIndex, program
 from opslog_site.site import Site
-from opslog_site.skeleton import Division, outputs_of
+from opslog_site.skeleton import Division, Guard, guard_of, outputs_of
 from opslog_site.store import Store
 
 
-def deliver_site(site: Site, division: Division, skeleton: Path, out: Path, docs: Path, store: Store) -> Delivered:
-    """Write what a site has that is not in its folder yet, and take away what it has no more. Raises OpslogError."""
+def deliver_site(
+    site: Site, division: Division, skeleton: Path, out: Path, docs: Path, store: Store, guard: Guard | None = None
+) -> Delivered:
+    """Write what a site has that is not in its folder yet, and take away what it has no more. Raises OpslogError.
+
+    `guard` puts the policy into the pages, where it is not the one of the site.
+    """
     folder = site.config.records_folder if site.config.site.edit_url else docs
     sources = {site.record_page(record): address_from(folder, record.path) for record in site.log.records}
     descriptions = Descriptions(site, store)
-    outputs = [*outputs_of(division, skeleton, site, sources), *files_beside(site, descriptions)]
+    pages = outputs_of(division, skeleton, site, sources, guard or guard_of(site))
+    outputs = [*pages, *files_beside(site, descriptions)]
     settings = of_settings(site.config)  # any page may depend on any setting, and on the code that makes it
     outputs = [one._replace(key=f"{settings} {one.key}") for one in outputs]
     pagefind = program()

@@ -33,7 +33,7 @@ from opslog_site.publishing import files_beside, read_site
 from opslog_site.search_index import NO_INDEX, program
 from opslog_site.shells import EDIT
 from opslog_site.site import Site
-from opslog_site.skeleton import Division, divide, shells_of
+from opslog_site.skeleton import Division, Guard, divide, shells_of
 from opslog_site.store import Store
 
 log = get_plugin_logger("opslog")
@@ -65,6 +65,11 @@ class OpslogPlugin(BasePlugin[OpslogConfig]):
         self.store = Store(None)
         self.division = Division([], [])
         self.said = Warned()
+        self.guard: Guard | None = None
+
+    def on_startup(self, *, command: str, **_: Any) -> None:
+        """Leave the policy out of what `mkdocs serve` shows: it writes a script of its own into every page."""
+        self.guard = str if command == "serve" else None
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Load our own configuration, and add style and script."""
@@ -136,7 +141,7 @@ class OpslogPlugin(BasePlugin[OpslogConfig]):
             return
         try:
             made = self._keep(config, self.site, Path(config.site_dir))
-            deliver_site(self.site, self.division, made, self.out, Path(config.docs_dir), self.store)
+            deliver_site(self.site, self.division, made, self.out, Path(config.docs_dir), self.store, self.guard)
         except OpslogError as error:
             raise PluginError(str(error)) from error
         self._leave(config)

@@ -36,15 +36,15 @@ ATTRIBUTES = {
     "ol": {"start", "class"},
     "section": {"class"},
     "sup": {"class"},
-    "td": {"style"},
-    "th": {"style"},
+    "td": {"class"},
+    "th": {"class"},
 }
 SCHEME = re.compile(r"\s*(?:[a-zA-Z][\w+.-]*:|//)")
 BOXES = {"[ ] ": "☐ ", "[x] ": "☑ "}
 KEPT = {
     # What markdown itself writes. Any other name could pose as a part of the page: the theme reads its settings from
     # the first element that is called `__config`, and one of the class `md-overlay` covers the page.
-    "class": re.compile(r"footnote[\w-]*|opslog-nowhere|language-\S+"),
+    "class": re.compile(r"footnote[\w-]*|opslog-(?:nowhere|address|left|center|right)|language-\S+"),
     "id": re.compile(r"fn(?:ref)?-[\w:-]+"),
 }
 ENGINE_MARKS = re.compile(r"```|~~~|\{[%{#]")
@@ -89,10 +89,16 @@ def _adapt(state: StateCore) -> None:
     for index, token in enumerate(state.tokens):
         if token.type in ("heading_open", "heading_close") and token.tag == "h1":
             token.tag = "h2"
+        if token.type in ("th_open", "td_open") and "style" in token.attrs:
+            # The policy of the page lets no style of a record through, not even this one.
+            token.attrs = {"class": f"opslog-{str(token.attrs['style']).removeprefix('text-align:')}"}
         if token.type == "inline" and token.children and state.tokens[max(0, index - 2)].type == "list_item_open":
             _show_box(token.children[0])
         for child in token.children or ():
             if child.type == "link_open":
+                if child.info == "auto":
+                    # Its words are its address: paper need not show it a second time.
+                    child.attrSet("class", "opslog-address")
                 _mark_if_nowhere(child, link)
 
 
@@ -152,7 +158,6 @@ def _safe(html: str, link: Link) -> Markup:
         url_schemes={"http", "https", "mailto"},
         attribute_filter=partial(_kept, link),
         link_rel="noopener nofollow",
-        filter_style_properties={"text-align"},
         strip_comments=True,
     )
     shown = TAG.sub(partial(_shown, link), cleaned) if TO_FINISH.search(cleaned) else cleaned

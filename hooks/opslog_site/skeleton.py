@@ -13,6 +13,7 @@ from opslog_site.digests import digest
 from opslog_site.output import Output, given
 from opslog_site.page import Page, split_html
 from opslog_site.plan import Plan
+from opslog_site.policy import HEADERS_FILE, headers_file, with_policy
 from opslog_site.shells import FOLDER, Shape, Shell, filled, shell_page, taken_apart
 from opslog_site.site import BROWSE, COVERAGE, FOLLOW_UPS, HOME, STATISTICS, Site
 
@@ -47,7 +48,18 @@ def shells_of(plans: Iterable[Plan], site: Site) -> list[Page]:
     return [shell_page(shape, directory_urls=site.directory_urls) for shape in shapes]
 
 
-def outputs_of(division: Division, folder: Path, site: Site, sources: Mapping[str, str]) -> Iterator[Output]:
+Guard = Callable[[str], str]
+"""Puts its policy into a page as the engine made it."""
+
+
+def guard_of(site: Site) -> Guard:
+    """Choose the policy of a site's pages."""
+    return partial(with_policy, hosts=site.config.site.other_hosts, is_a_file=not site.directory_urls)
+
+
+def outputs_of(
+    division: Division, folder: Path, site: Site, sources: Mapping[str, str], guard: Guard
+) -> Iterator[Output]:
     """Say which files come of what the engine made in a folder, and of the pages that it was not given.
 
     `sources` are the ways from the docs folder to the files in which pages can be edited, by the paths of the pages.
@@ -59,8 +71,10 @@ def outputs_of(division: Division, folder: Path, site: Site, sources: Mapping[st
         if name.startswith(FOLDER) or not path.is_file():
             continue
         if name in pieces:
-            html = filled(path.read_text(encoding="utf-8"), pieces[name]).encode()
+            html = filled(guard(path.read_text(encoding="utf-8")), pieces[name]).encode()
             yield given(name, html)
+        elif path.suffix == ".html":
+            yield given(name, guard(path.read_text(encoding="utf-8", errors="replace")).encode())
         elif name == SITEMAP:
             content = _sitemap(path.read_text(encoding="utf-8"), urls)
             yield given(name, content)
@@ -68,7 +82,9 @@ def outputs_of(division: Division, folder: Path, site: Site, sources: Mapping[st
         elif name != f"{SITEMAP}.gz":
             seen = path.stat()
             yield Output(name, path.read_bytes, f"{seen.st_size} {seen.st_mtime_ns}")
-    shells = _Shells(folder, site)
+    if not (folder / HEADERS_FILE).exists():
+        yield given(HEADERS_FILE, headers_file())
+    shells = _Shells(folder, site, guard)
     for plan in division.for_shells:
         source = sources.get(plan.path, "")
         key = digest(plan.key or "", shells.digest, source)
@@ -78,13 +94,12 @@ def outputs_of(division: Division, folder: Path, site: Site, sources: Mapping[st
 class _Shells:
     """The shells in a folder, opened when a page needs one."""
 
-    def __init__(self, folder: Path, site: Site) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, site: Site, guard: Guard) -> None:
         self.site = site
         self.opened: dict[Shape, Shell] = {}
-        texts = [path.read_text(encoding="utf-8") for path in sorted(folder.glob(f"{FOLDER}*/**/*.html"))]
-        texts += [path.read_text(encoding="utf-8") for path in sorted(folder.glob(f"{FOLDER}*.html"))]
-        self.digest = digest(*texts)
+        paths = [*sorted(folder.glob(f"{FOLDER}*/**/*.html")), *sorted(folder.glob(f"{FOLDER}*.html"))]
+        self.texts = {path.relative_to(folder).as_posix(): guard(path.read_text(encoding="utf-8")) for path in paths}
+        self.digest = digest(*self.texts.values())
 
     def put_in(self, make: Callable[[], Page], source: str) -> bytes:
         """Make a page, and put it into its shell."""
@@ -98,8 +113,7 @@ class _Shells:
         """Open the shell of a shape."""
         if shape not in self.opened:
             path = shape.path(directory_urls=self.site.directory_urls)
-            html = (self.folder / self.site.published(path)).read_text(encoding="utf-8")
-            self.opened[shape] = Shell.of(html, _url(self.site, path))
+            self.opened[shape] = Shell.of(self.texts[self.site.published(path)], _url(self.site, path))
         return self.opened[shape]
 
 
@@ -109,10 +123,12 @@ def _url(site: Site, path: str) -> str:
 
 def _sitemap(xml: str, urls: Sequence[str]) -> bytes:
     """Name the pages that the engine knows nothing of, beside those it named; and no shell."""
-    head, start, rest = xml.partition("<url>")
+    if "<url>" not in xml:
+        return xml.encode()
+    head, _, rest = xml.partition("<url>")
     entries = [f"<url>{entry}" for entry in rest.partition("</urlset>")[0].split("<url>") if entry.strip()]
     known = [entry for entry in entries if FOLDER not in entry]
     base = next((entry.partition("<loc>")[2].partition("</loc>")[0] for entry in entries if FOLDER in entry), "")
     base = base.partition(FOLDER)[0]
     added = [f"<url>\n         <loc>{escape(base + url)}</loc>\n    </url>\n    " for url in urls] if base else []
-    return f"{head}{''.join([*known, *added]) if start else ''}</urlset>\n".encode()
+    return f"{head}{''.join([*known, *added])}</urlset>\n".encode()

@@ -150,13 +150,16 @@ def build(config_file: Path | None, records: Path | None, site_dir: Path | None,
 @main.command()
 @config_option
 @click.option("--records", type=FilePath, help="Another records folder.")
-@click.option("--address", default="127.0.0.1:8000", show_default=True, help="Where to listen.")
+@click.option("--address", default="127.0.0.1:8000", show_default=True, metavar="HOST:PORT", help="Where to listen.")
 def serve(config_file: Path | None, records: Path | None, address: str) -> None:
-    """Build the site, serve it, and build it again when a record changes."""
+    """Build the site, serve it, and build it again when a record changes.
+
+    Open pages show the new build by themselves. It is served as it will be published: its pages run no script that is
+    not its own. Only this machine can see it, unless --address says otherwise.
+    """
     from opslog.site import run_engine
 
-    # mkdocs 1.6.1 with click 8.3 and later does not reload unless told to.
-    raise SystemExit(run_engine("serve", ["--dev-addr", address, "--livereload"], config_for((), config_file), records))
+    raise SystemExit(run_engine("serve", [address], config_for((), config_file), records))
 
 
 @main.command(name="settings")

@@ -71,6 +71,11 @@ class SiteConfig:
         "",
         '"https://github.com/example/ops-log/edit/main/incidents/{path}"',
     )
+    other_hosts: tuple[str, ...] = setting(
+        "Other hosts that pages may load scripts, styles and pictures from, for what you added to the theme yourself.",
+        (),
+        '["https://cdn.example.com"]',
+    )
     feed_items: int = setting("How many incidents a feed holds, the newest.", 50)
     views: Mapping[str, str] = setting(
         "Searches that the page Find offers as links: a name, and what stands behind the question mark of the address "

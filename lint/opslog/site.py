@@ -18,7 +18,7 @@ from opslog.errors import OpslogError
 from opslog.settings import CONFIG_VARIABLE, PREVIEW_VARIABLE, RECORDS_VARIABLE
 
 SITE_FILE = "mkdocs.yml"
-BUILDER = "opslog_site.build"
+PROGRAMS = {"build": "opslog_site.build", "serve": "opslog_site.serve", "pdf": "opslog_site.paper"}
 
 
 class ChangedPage(NamedTuple):
@@ -37,9 +37,9 @@ class ChangedPage(NamedTuple):
 def run_engine(
     command: str, arguments: Sequence[str], config: Config, records: Path | None, preview_of: str = ""
 ) -> int:
-    """Run `mkdocs build` or `mkdocs serve` with the site file beside the configuration, or else with our own.
+    """Build, serve or print the site, with the site file beside the configuration, or else with our own.
 
-    A preview says on every page what it is a preview of. Returns the engine's exit code. Raises OpslogError where there
+    A preview says on every page what it is a preview of. Returns the exit code. Raises OpslogError where there
     are no records or no engine.
     """
     environment = _environment(config, records)
@@ -84,9 +84,7 @@ def _environment(config: Config, records: Path | None) -> dict[str, str]:
 
 
 def _run(command: str, site_file: Path, arguments: Sequence[str], environment: dict[str, str]) -> int:
-    call = [sys.executable, "-m", "mkdocs", command, "--config-file", str(site_file), *arguments]
-    if command == "build":
-        call = [sys.executable, "-m", BUILDER, str(site_file), *arguments]
+    call = [sys.executable, "-m", PROGRAMS[command], str(site_file), *arguments]
     try:
         return subprocess.run(call, env=environment, check=False).returncode  # noqa: S603 - our own interpreter
     except KeyboardInterrupt:

@@ -24,3 +24,13 @@ const reachTables = () => {
 addEventListener("load", reachTables);
 addEventListener("resize", reachTables);
 addEventListener("toggle", reachTables, true); // a table in <details> has no width until that is opened
+
+// On paper nothing can be unfolded.
+let unfolded = [];
+addEventListener("beforeprint", () => {
+  unfolded = [...document.querySelectorAll("details:not([open])")];
+  for (const part of unfolded) part.open = true;
+});
+addEventListener("afterprint", () => {
+  for (const part of unfolded) part.open = false;
+});

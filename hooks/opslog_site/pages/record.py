@@ -183,7 +183,9 @@ class _Maker:
                 )
             else:
                 parts.append(Part("follow-ups", rows=self._follow_ups([i for i in piece if isinstance(i, FollowUp)])))
-        return ShownSection(to_text(section.title), parts, section is self.record.section("timeline"))
+        # A heading may be a picture, or nothing: the page needs words, to name it and to lead to it.
+        words = to_text(section.title) or section.title.strip() or "(no heading)"
+        return ShownSection(words, parts, section is self.record.section("timeline"))
 
     def _follow_ups(self, items: Sequence[FollowUp]) -> list[tuple[FollowUpRow, Markup]]:
         entries = self.site.ledger.of(self.record)

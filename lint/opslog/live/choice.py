@@ -21,13 +21,13 @@ SAYS_OPEN = re.compile(rb"\bstatus\b.{0,20}?\bopen\b")
 """A look at the bytes, before a file is read: of a long log nearly every record is closed."""
 
 
-def record_file(given: str | None, config: Config) -> Path:
+def record_file(given: str | None, config: Config, said_by: str = "--record") -> Path:
     """Choose the file of a record: `given` (an id or a path), else OPSLOG_RECORD, else the only open record.
 
     Raises OpslogError where there is no such record, or where none or several are open; it then says what to type.
     """
     if given:
-        return _named(given, config, "--record")
+        return _named(given, config, said_by)
     wanted = os.environ.get(VARIABLE)
     if wanted:
         file = _named(wanted, config, VARIABLE)
