@@ -18,6 +18,7 @@ from opslog_site.output import Output
 from opslog_site.site import Site
 from opslog_site.store import Store
 
+STYLES_AND_SCRIPT = ("assets/opslog.css", "assets/opslog.js")
 ASSET_KINDS = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".txt", ".log", ".csv", ".json", ".pdf"})
 """Files beside the records that are published with them. No SVG and no HTML: a browser would run scripts in them."""
 

@@ -109,10 +109,12 @@ def _url(site: Site, path: str) -> str:
 
 def _sitemap(xml: str, urls: Sequence[str]) -> bytes:
     """Name the pages that the engine knows nothing of, beside those it named; and no shell."""
-    head, start, rest = xml.partition("<url>")
+    if "<url>" not in xml:
+        return xml.encode()
+    head, _, rest = xml.partition("<url>")
     entries = [f"<url>{entry}" for entry in rest.partition("</urlset>")[0].split("<url>") if entry.strip()]
     known = [entry for entry in entries if FOLDER not in entry]
     base = next((entry.partition("<loc>")[2].partition("</loc>")[0] for entry in entries if FOLDER in entry), "")
     base = base.partition(FOLDER)[0]
     added = [f"<url>\n         <loc>{escape(base + url)}</loc>\n    </url>\n    " for url in urls] if base else []
-    return f"{head}{''.join([*known, *added]) if start else ''}</urlset>\n".encode()
+    return f"{head}{''.join([*known, *added])}</urlset>\n".encode()

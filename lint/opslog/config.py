@@ -71,6 +71,7 @@ class SiteConfig:
         "",
         '"https://github.com/example/ops-log/edit/main/incidents/{path}"',
     )
+    engine: str = setting("What renders the pages: `mkdocs`, `properdocs` or `zensical`.", "mkdocs", '"properdocs"')
     feed_items: int = setting("How many incidents a feed holds, the newest.", 50)
 
 
