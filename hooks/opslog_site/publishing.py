@@ -15,6 +15,7 @@ from opslog.tracked import read_tracked
 from opslog_site.downloads import Descriptions, downloads
 from opslog_site.known import read_known
 from opslog_site.output import Output
+from opslog_site.redirects import redirects
 from opslog_site.site import Site
 from opslog_site.store import Store
 
@@ -50,6 +51,7 @@ def files_beside(site: Site, descriptions: Descriptions) -> Iterator[Output]:
         seen = source.stat()
         yield Output(f"incidents/{asset}", source.read_bytes, f"{seen.st_size} {seen.st_mtime_ns}")
     yield from downloads(site, descriptions)
+    yield from redirects(site)
 
 
 def assets_of(folder: Path) -> frozenset[str]:
