@@ -12,6 +12,7 @@ from opslog.log import Log
 from opslog.publishable import publishable
 from opslog.today import today
 from opslog.tracked import read_tracked
+from opslog_site.badges import badges
 from opslog_site.downloads import Descriptions, downloads
 from opslog_site.known import read_known
 from opslog_site.output import Output
@@ -52,6 +53,7 @@ def files_beside(site: Site, descriptions: Descriptions) -> Iterator[Output]:
         yield Output(f"incidents/{asset}", source.read_bytes, f"{seen.st_size} {seen.st_mtime_ns}")
     yield from downloads(site, descriptions)
     yield from redirects(site)
+    yield from badges(site)
 
 
 def assets_of(folder: Path) -> frozenset[str]:
