@@ -54,7 +54,7 @@ def test_what_they_lead_to_is_there(log: Path) -> None:
         (path.name, address)
         for path in files
         if "search" not in path.name
-        for address in re.findall(rf"{BASE}[^\s\"'<>,\\#]*", path.read_text("utf-8").replace("\r\n ", ""))
+        for address in re.findall(rf"{BASE}[^\s\"'<>,\\#]*", path.read_text("utf-8").replace("\n ", ""))
     }
 
     assert len(named) > 10
