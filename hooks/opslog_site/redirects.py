@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 from html import escape
 from urllib.parse import urlsplit
 
 from opslog.addresses import Addresses, record_page
-from opslog_site.known import digest
 from opslog_site.output import Output, given
 from opslog_site.site import Site
 
@@ -39,7 +37,7 @@ def redirects(site: Site) -> Iterator[Output]:
         address = site.address(old, new)
         canonical = addresses.of(new) if addresses.site_url else address
         page = PAGE.format(title=escape(record.title), address=escape(address), canonical=escape(canonical))
-        yield Output(site.published(old), partial(page.encode, "utf-8", "replace"), digest(page))
+        yield given(site.published(old), page.encode("utf-8", "replace"))
         lines.append(f"{_path(addresses, old)} {_path(addresses, new)} 301\n")
     if lines:
         yield given(HOSTS_FILE, "".join(lines).encode())
