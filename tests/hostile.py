@@ -156,6 +156,7 @@ def hostile_record(vector: str, title: str, day: date, number: int) -> str:
         },
         "licence": {"customer": vector, "issued_by": vector},
         "related": [vector, "2024-01-01-vector-0"],
+        "formerly": [vector, f"2023-01-01-vector-{number}"],
     }
     return f"---\n{json.dumps(facts)}\n---\n\n" + "\n\n".join(body(vector, number))
 

@@ -212,6 +212,14 @@ def test_related_is_looked_up_among_all_records(log: Path, fresh: Fresh) -> None
     assert fresh() == [("2022-12-26-new", 7, "FM205")]
 
 
+def test_an_id_that_a_record_had_before_is_found_though_that_record_did_not_change(log: Path, fresh: Fresh) -> None:
+    write(log, record_text(formerly="[2022-12-24-gone]"), "2022/2022-12-24-here.md")
+    commit(log)
+    write(log, record_text(related="[2022-12-24-gone]"), "2022/2022-12-26-new.md")
+
+    assert fresh("HEAD") == []
+
+
 def test_an_id_taken_twice_is_told_wherever_the_finding_falls(log: Path, fresh: Fresh) -> None:
     write(log, record_text(), "2021/2022-12-24-good.md")
 

@@ -18,7 +18,7 @@ from opslog_site.delivery import deliver_site
 from opslog_site.page import Page, split_html
 from opslog_site.pages import all_plans
 from opslog_site.publishing import read_site
-from opslog_site.shells import TITLE
+from opslog_site.shells import DESCRIPTION, TITLE
 from opslog_site.skeleton import divide, shells_of
 from opslog_site.store import Store
 
@@ -39,7 +39,8 @@ def made_by_a_plain_engine(page: Page) -> str:
     )
     body = re.sub(r"^(opslogshell\w+)$", r"<p>\1</p>", body, flags=re.MULTILINE)
     entries = "".join(f'<li><a href="#{one}">{one}</a></li>' for one in re.findall(r'<h2 id="(\w+)"', body))
-    return f"<title>{TITLE}</title><ul>{entries}</ul>\n{body}"
+    described = f'<meta name="description" content="{DESCRIPTION}">' if DESCRIPTION in page.markdown else ""
+    return f"{described}<title>{TITLE}</title><ul>{entries}</ul>\n{body}"
 
 
 def built(log: Path, out: Path, store: Store) -> None:

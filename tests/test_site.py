@@ -6,11 +6,10 @@ import os
 import re
 import subprocess
 import sys
-from html.parser import HTMLParser
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
 
 from conftest import BUILD_DAY, ROOT, Opslog, record_text
+from links import dead_links
 
 
 def mkdocs(config: Path, out: Path) -> subprocess.CompletedProcess[str]:
@@ -130,36 +129,8 @@ def test_the_edit_link_comes_from_the_configuration_where_that_says_it(tmp_path:
     assert 'href="https://forge.example/e/2022/2022-12-25-a.md"' in page
 
 
-class _Links(HTMLParser):
-    """Collects the links and anchors of a page."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.links: list[str] = []
-        self.anchors: set[str] = set()
-        self.feed(html)
-
-    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
-        for name, value in attributes:
-            if name == "id" and value:
-                self.anchors.add(value)
-            if (tag, name) in {("a", "href"), ("img", "src"), ("link", "href"), ("script", "src")} and value:
-                self.links.append(value)
-
-
 def test_every_link_of_the_site_leads_somewhere(site: Path) -> None:
-    pages = {path: _Links(path.read_text("utf-8")) for path in site.rglob("*.html")}
-
-    for path, page in pages.items():
-        for link in page.links:
-            parts = urlsplit(link)
-            if parts.scheme or parts.netloc or link.startswith("/"):
-                continue
-            target = (path.parent / unquote(parts.path)).resolve() if parts.path else path
-            target = target / "index.html" if target.is_dir() else target
-            assert target.is_file(), f"{path}: {link}"
-            if parts.fragment and target in pages:
-                assert unquote(parts.fragment) in pages[target].anchors | {"__codelineno"}, f"{path}: {link}"
+    assert dead_links(site) == []
 
 
 def test_every_record_and_every_group_has_its_page(site: Path) -> None:

@@ -1,6 +1,6 @@
 """Building a site: with the engine, or without it where nothing that it looks at has changed.
 
-    python -m opslog_site.build SITE_FILE [options of mkdocs build]
+    python -m opslog_site.build ENGINE SITE_FILE [options of mkdocs build]
 
 Exit codes are those of `mkdocs build`.
 """
@@ -19,12 +19,16 @@ from opslog.errors import OpslogError
 from opslog.settings import load_config
 from opslog.tracked import tracked_file
 from opslog_site.delivery import deliver_site
+from opslog_site.engine_without_plugins import build_without_plugins, option
 from opslog_site.kept_skeleton import BUILD_VARIABLE, KIND, KeptSkeleton, inputs_of, name_of, pages_digest
 from opslog_site.pages import all_plans
 from opslog_site.publishing import read_site
 from opslog_site.search_index import NO_INDEX, program
 from opslog_site.skeleton import divide, shells_of
 from opslog_site.store import Store
+
+WITH_PLUGINS = ("mkdocs", "properdocs")
+"""The engines that run our plugin."""
 
 
 class Built(NamedTuple):
@@ -34,28 +38,31 @@ class Built(NamedTuple):
     written: int | None = None
 
 
-def build(site_file: str, arguments: list[str]) -> Built:
+def build(engine: str, site_file: str, arguments: list[str]) -> Built:
     """Build, and say what was done or went wrong."""
     began = time.monotonic()
     try:
-        built = rebuild(site_file, arguments, load_config(Path()))
+        config = load_config(Path())
+        if engine not in WITH_PLUGINS:
+            return Built(build_without_plugins(engine, Path(site_file), arguments, config))
+        built = rebuild(engine, site_file, arguments, config)
     except OpslogError as error:
         print(f"ERROR   -  {error}", file=sys.stderr)
         return Built(1)
     if built is not None:
         print(f"INFO    -  Built anew what changed, in {time.monotonic() - began:.2f} seconds", file=sys.stderr)
         return built
-    call = [sys.executable, "-m", "mkdocs", "build", "--config-file", site_file, *arguments]
-    environment = os.environ | {BUILD_VARIABLE: name_of(site_file, _others(arguments))}
+    call = [sys.executable, "-m", engine, "build", "--config-file", site_file, *arguments]
+    environment = os.environ | {BUILD_VARIABLE: name_of(engine, site_file, _others(arguments))}
     return Built(subprocess.run(call, env=environment, check=False).returncode)  # noqa: S603 - our own interpreter
 
 
-def rebuild(site_file: str, arguments: list[str], config: Config) -> Built | None:
+def rebuild(engine: str, site_file: str, arguments: list[str], config: Config) -> Built | None:
     """Build without the engine; None where it has to run. Raises OpslogError."""
-    out = _option(arguments, "--site-dir")
+    out = option(arguments, "--site-dir")
     store = Store(config.root)
     try:
-        kept = _kept(site_file, arguments, store)
+        kept = _kept(engine, site_file, arguments, store)
         if kept is None or not Path(kept.folder).is_dir() or inputs_of(kept.watched, config) != kept.inputs:
             return None
         site, reasons = read_site(config, store, directory_urls=kept.directory_urls)
@@ -73,12 +80,12 @@ def rebuild(site_file: str, arguments: list[str], config: Config) -> Built | Non
         store.close()
 
 
-def watched_by(site_file: str, arguments: list[str]) -> list[Path]:
+def watched_by(engine: str, site_file: str, arguments: list[str]) -> list[Path]:
     """Name the files and folders that a site is made from. Raises OpslogError."""
     config = load_config(Path())
     store = Store(config.root)
     try:
-        kept = _kept(site_file, arguments, store)
+        kept = _kept(engine, site_file, arguments, store)
     finally:
         store.close()
     beside = Path(site_file).parent
@@ -87,13 +94,9 @@ def watched_by(site_file: str, arguments: list[str]) -> list[Path]:
     return [settings, config.records_folder, tracked_file(config), *seen_by_engine]
 
 
-def _kept(site_file: str, arguments: list[str], store: Store) -> KeptSkeleton | None:
-    skeleton: KeptSkeleton | None = store.kept(KIND).get(name_of(site_file, _others(arguments)))
+def _kept(engine: str, site_file: str, arguments: list[str], store: Store) -> KeptSkeleton | None:
+    skeleton: KeptSkeleton | None = store.kept(KIND).get(name_of(engine, site_file, _others(arguments)))
     return skeleton
-
-
-def _option(arguments: list[str], name: str) -> str:
-    return arguments[arguments.index(name) + 1] if name in arguments else ""
 
 
 def _others(arguments: list[str]) -> list[str]:
@@ -101,14 +104,14 @@ def _others(arguments: list[str]) -> list[str]:
     return [
         argument
         for argument in arguments
-        if argument not in ("--strict", "--site-dir", _option(arguments, "--site-dir"))
+        if argument not in ("--strict", "--site-dir", option(arguments, "--site-dir"))
     ]
 
 
 def main() -> int:
     """Build."""
-    site_file, *arguments = sys.argv[1:]
-    return build(site_file, arguments).exit_code
+    engine, site_file, *arguments = sys.argv[1:]
+    return build(engine, site_file, arguments).exit_code
 
 
 if __name__ == "__main__":

@@ -37,9 +37,9 @@ class KeptSkeleton(NamedTuple):
     directory_urls: bool
 
 
-def name_of(site_file: str, arguments: Iterable[str]) -> str:
+def name_of(engine: str, site_file: str, arguments: Iterable[str]) -> str:
     """Name the kind of build: builds with other options make other skeletons."""
-    return digest(site_file, os.environ.get(PREVIEW_VARIABLE, ""), *arguments)
+    return digest(engine, site_file, os.environ.get(PREVIEW_VARIABLE, ""), *arguments)
 
 
 def inputs_of(watched: Iterable[str], config: Config) -> str:

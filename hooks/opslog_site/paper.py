@@ -37,14 +37,14 @@ FLAGS = (
 SECONDS = 120
 
 
-def print_record(site_file: str, record_id: str, out: Path) -> None:
+def print_record(engine: str, site_file: str, record_id: str, out: Path) -> None:
     """Write the page of a record as a PDF. Raises OpslogError."""
     browser = find_browser()
     kept = cache_for(load_config(Path()).root)
     with tempfile.TemporaryDirectory(prefix="opslog-", ignore_cleanup_errors=True) as passing:
         folder = (kept or Path(passing)) / "printed"
         folder.mkdir(exist_ok=True)
-        if build(site_file, ["--site-dir", str(folder)]).exit_code:
+        if build(engine, site_file, ["--site-dir", str(folder)]).exit_code:
             raise OpslogError("the site could not be built; what went wrong stands above")
         page = published_path(record_page(record_id), directory_urls=True)
         if not (folder / page).is_file():
@@ -89,9 +89,9 @@ def _print(browser: str, address: str, printed: Path, profile: Path) -> None:
 
 def main() -> int:
     """Print."""
-    site_file, record_id, out = sys.argv[1:]
+    engine, site_file, record_id, out = sys.argv[1:]
     try:
-        print_record(site_file, record_id, Path(out))
+        print_record(engine, site_file, record_id, Path(out))
     except OpslogError as error:
         print(f"opslog: {error}", file=sys.stderr)
         return 2

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import os
 import tempfile
-from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -28,18 +27,16 @@ from opslog_site.downloads import Descriptions
 from opslog_site.kept_skeleton import BUILD_VARIABLE, KNOWN_PLUGINS, KeptSkeleton, inputs_of, keep, pages_digest
 from opslog_site.page import split_html
 from opslog_site.pages import all_plans
-from opslog_site.pages.find import FIND_SCRIPT
-from opslog_site.publishing import files_beside, read_site
+from opslog_site.publishing import STYLES_AND_SCRIPTS, files_beside, read_site
 from opslog_site.search_index import NO_INDEX, program
 from opslog_site.shells import EDIT
 from opslog_site.site import Site
+from opslog_site.site_file import paths_in
 from opslog_site.skeleton import Division, Guard, divide, shells_of
 from opslog_site.store import Store
 
 log = get_plugin_logger("opslog")
 
-STYLES, SCRIPT = "assets/opslog.css", "assets/opslog.js"
-ASSETS = (STYLES, SCRIPT, FIND_SCRIPT)
 MARK = "opslog_site"
 THEME = Path(__file__).with_name("theme")
 
@@ -85,9 +82,10 @@ class OpslogPlugin(BasePlugin[OpslogConfig]):
         except OpslogError as error:
             raise PluginError(str(error)) from error
         config.extra["opslog_preview"] = os.environ.get(PREVIEW_VARIABLE, "")
-        config.extra_css = [STYLES, *(sheet for sheet in config.extra_css if sheet != STYLES)]
-        if SCRIPT not in config.extra_javascript:
-            config.extra_javascript.append(SCRIPT)
+        styles, script, _ = STYLES_AND_SCRIPTS
+        config.extra_css = [styles, *(sheet for sheet in config.extra_css if sheet != styles)]
+        if script not in config.extra_javascript:
+            config.extra_javascript.append(script)
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
         config.mdx_configs.setdefault("toc", {}).setdefault("slugify", anchor_of)
         for path in (self.settings.records_folder, tracked_file(self.settings)):
@@ -111,7 +109,7 @@ class OpslogPlugin(BasePlugin[OpslogConfig]):
             log.warning("%s", reason)
         if program() is None:
             log.info("%s", NO_INDEX)
-        self.division = divide(all_plans(self.site), _paths_in(config.nav))
+        self.division = divide(all_plans(self.site), paths_in(config.nav))
         for page in self.division.for_engine:
             file = File.generated(config, page.path, content=split_html(page.markdown)[0])
             file.edit_uri = None
@@ -124,7 +122,7 @@ class OpslogPlugin(BasePlugin[OpslogConfig]):
             _add(files_, Elsewhere(plan.path, self.site.published(plan.path), config))
         for output in files_beside(self.site, Descriptions(self.site, self.store)):
             _add(files_, Elsewhere(output.path, output.path, config))
-        for name in ASSETS:
+        for name in STYLES_AND_SCRIPTS:
             content = files("opslog_site").joinpath(name).read_text(encoding="utf-8")
             _add(files_, File.generated(config, name, content=content))
         return files_
@@ -155,7 +153,7 @@ class OpslogPlugin(BasePlugin[OpslogConfig]):
         if self.said.warned or not known or BUILD_VARIABLE not in os.environ:
             return made
         watched = [config.config_file_path, config.docs_dir, config.theme.custom_dir, *hooks]
-        nav = tuple(_paths_in(config.nav))
+        nav = tuple(paths_in(config.nav))
         elsewhere = [plan.path for plan in self.division.for_shells]
         kept = KeptSkeleton(
             folder=str(made),
@@ -213,18 +211,6 @@ class Elsewhere(File):
 
     def copy_file(self, dirty: bool = False) -> None:
         """Leave it to those who make it."""
-
-
-def _paths_in(nav: Any) -> Iterator[str]:
-    """Name the pages of a navigation."""
-    if isinstance(nav, str):
-        yield nav
-    elif isinstance(nav, dict):
-        for inner in nav.values():
-            yield from _paths_in(inner)
-    elif isinstance(nav, list):
-        for inner in nav:
-            yield from _paths_in(inner)
 
 
 def _add(files_: Files, file: File) -> None:

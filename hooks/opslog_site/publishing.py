@@ -12,12 +12,15 @@ from opslog.log import Log
 from opslog.publishable import publishable
 from opslog.today import today
 from opslog.tracked import read_tracked
+from opslog_site.badges import badges
 from opslog_site.downloads import Descriptions, downloads
 from opslog_site.known import read_known
 from opslog_site.output import Output
+from opslog_site.redirects import redirects
 from opslog_site.site import Site
 from opslog_site.store import Store
 
+STYLES_AND_SCRIPTS = ("assets/opslog.css", "assets/opslog.js", "assets/find.js")
 ASSET_KINDS = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".txt", ".log", ".csv", ".json", ".pdf"})
 """Files beside the records that are published with them. No SVG and no HTML: a browser would run scripts in them."""
 
@@ -49,6 +52,8 @@ def files_beside(site: Site, descriptions: Descriptions) -> Iterator[Output]:
         seen = source.stat()
         yield Output(f"incidents/{asset}", source.read_bytes, f"{seen.st_size} {seen.st_mtime_ns}")
     yield from downloads(site, descriptions)
+    yield from redirects(site)
+    yield from badges(site)
 
 
 def assets_of(folder: Path) -> frozenset[str]:

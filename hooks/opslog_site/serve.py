@@ -27,7 +27,7 @@ PAUSE = 0.2
 """Seconds between two looks at the files."""
 
 
-def serve(site_file: str, host: str, port: int) -> None:
+def serve(engine: str, site_file: str, host: str, port: int) -> None:
     """Build, serve, and build again, until it is interrupted. Raises OpslogError where it cannot begin."""
     builds = Builds()
     with _kept_somewhere() as kept, ExitStack() as until_the_end:
@@ -38,10 +38,10 @@ def serve(site_file: str, host: str, port: int) -> None:
         arguments = ["--site-dir", str(server.folder)]
         seen = None
         while True:
-            now = _look(site_file, arguments)
+            now = _look(engine, site_file, arguments)
             if now != seen:
                 # What changes while the site is built is seen as changed by the next look.
-                built = build(site_file, arguments)
+                built = build(engine, site_file, arguments)
                 if seen is None:
                     # Not before the first build, which uses two cores where no thread is running.
                     until_the_end.enter_context(answering(server))
@@ -52,10 +52,10 @@ def serve(site_file: str, host: str, port: int) -> None:
             time.sleep(PAUSE)
 
 
-def _look(site_file: str, arguments: list[str]) -> tuple[object, ...]:
+def _look(engine: str, site_file: str, arguments: list[str]) -> tuple[object, ...]:
     """Look at all that a site is made from; the day is a part of it, for at midnight what is due gets overdue."""
     try:
-        watched = watched_by(site_file, arguments)
+        watched = watched_by(engine, site_file, arguments)
     except OpslogError as error:
         # A configuration that cannot be read at this moment: the build says so, and its next change is noticed.
         return str(error), look_at([Path(site_file).parent])
@@ -88,9 +88,9 @@ def _address(text: str) -> tuple[str, int]:
 
 def main() -> int:
     """Serve."""
-    site_file, address = sys.argv[1:]
+    engine, site_file, address = sys.argv[1:]
     try:
-        serve(site_file, *_address(address))
+        serve(engine, site_file, *_address(address))
     except OpslogError as error:
         print(f"opslog: {error}", file=sys.stderr)
         return 1

@@ -18,10 +18,13 @@ from opslog_site.page import Page, split_html
 
 TITLE, HEAD, BODY = "opslogshelltitle", "opslogshellhead", "opslogshellbody"
 SECTION, END, EDIT = "opslogshellsection", "opslogshellend", "opslogshelledit"
+DESCRIPTION = "opslogshelldescription"
 FOLDER = "opslog-shell"
 FRONT = re.compile(r'\s*---\ntitle: "(?P<title>[^"\n]*)"\n(?P<rest>(?:[^\n]*\n)*?)---\n')
 HEADING = re.compile(r"(?P<level>#{1,4})(?: (?P<text>[^\n]*))?\Z")
 SLOT = re.compile(r'<div id="opslog-slot-(?P<number>\d+)"></div>')
+DESCRIBED = re.compile(r'^description: "(?P<words>[^"\n]*)"$', re.MULTILINE)
+DESCRIBING = re.compile(rf"<meta\b[^<>]*{DESCRIPTION}[^<>]*>")
 TAG = re.compile(r"<[^<>]*>")
 
 
@@ -44,9 +47,13 @@ class Shape(NamedTuple):
 
 
 class Parts(NamedTuple):
-    """A page taken apart: its title in the browser's tab, its markdown between finished HTML, and that HTML."""
+    """A page taken apart: its title in the browser's tab, its markdown between finished HTML, and that HTML.
+
+    `description` is what programs show where the page is linked, mostly nothing.
+    """
 
     title: str
+    description: str
     has_contents: bool
     slotted: str
     pieces: list[str]
@@ -56,7 +63,8 @@ def shell_page(shape: Shape, *, directory_urls: bool) -> Page:
     """Write the page that an engine makes a shell of."""
     hidden = "" if shape.has_contents else "hide: [toc]\n"
     section = f"## {SECTION}\n\n" if shape.has_contents else ""
-    text = f"---\ntitle: {TITLE}\n{hidden}search:\n  exclude: true\n---\n\n# {HEAD}\n\n{BODY}\n\n{section}{END}\n"
+    front = f"title: {TITLE}\ndescription: {DESCRIPTION}\n{hidden}search:\n  exclude: true\n"
+    text = f"---\n{front}---\n\n# {HEAD}\n\n{BODY}\n\n{section}{END}\n"
     source = EDIT if shape.has_source else None
     return Page(shape.path(directory_urls=directory_urls), text, source)
 
@@ -66,8 +74,12 @@ def taken_apart(page: Page) -> Parts:
     front = FRONT.match(page.markdown)
     body = page.markdown[front.end() :] if front else page.markdown
     slotted, pieces = split_html(body)
-    has_contents = "\n## " in slotted and "toc" not in (front["rest"] if front else "")
-    return Parts(front["title"] if front else "", has_contents, slotted, pieces)
+    rest = front["rest"] if front else ""
+    has_contents = "\n## " in slotted and "hide: [toc]" not in rest.splitlines()
+    described = DESCRIBED.search(rest)
+    return Parts(
+        front["title"] if front else "", described["words"] if described else "", has_contents, slotted, pieces
+    )
 
 
 def filled(html: str, pieces: list[str]) -> str:
@@ -113,7 +125,8 @@ class Shell:
             if level == 2
         )
         around = [
-            text.replace(f"<!--{SECTION}-->", contents)
+            _described(text, parts.description)
+            .replace(f"<!--{SECTION}-->", contents)
             .replace(TITLE, parts.title)
             .replace(self.url, url)
             .replace(f"#{HEAD}", f"#{top}")
@@ -144,6 +157,11 @@ class Shell:
         tag = "h1" if mark == HEAD else "h2"
         html = template.replace(f'"{mark}"', f'"{anchor}"').replace(f"#{mark}", f"#{anchor}").replace(mark, words)
         return html.replace(f"<{tag}", f"<h{level}", 1).replace(f"</{tag}>", f"</h{level}>")
+
+
+def _described(html: str, description: str) -> str:
+    """Say what a page is about, or nothing: what is true of the site is not true of one page."""
+    return html.replace(DESCRIPTION, description) if description else DESCRIBING.sub("", html)
 
 
 def _tag(html: str, name: str, anchor: str) -> str:

@@ -163,7 +163,12 @@ class Site:
     def targets(self) -> dict[str, str]:
         """Find what a link in a record can lead to: files below the records folder, and the page or asset of each."""
         records = {self.file_of(record): self.record_page(record) for record in self.log.records}
-        return records | {asset: f"incidents/{asset}" for asset in self.assets}
+        former = {
+            posixpath.join(folder, f"{name}.md"): self.record_page(record)
+            for name, record in self.log.by_former_id.items()
+            for folder in (posixpath.dirname(self.file_of(record)), name[:4])
+        }
+        return former | records | {asset: f"incidents/{asset}" for asset in self.assets}
 
     def link(self, page: str, record: Record) -> Callable[[str], str | None]:
         """Make what sends the links of a record, shown on `page`, to where the site has their targets."""

@@ -6,6 +6,7 @@ import gzip
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from html import escape
+from itertools import product
 from pathlib import Path
 from typing import NamedTuple
 
@@ -44,7 +45,7 @@ def divide(plans: Iterable[Plan], nav: Iterable[str]) -> Division:
 def shells_of(plans: Iterable[Plan], site: Site) -> list[Page]:
     """Write the pages that an engine makes shells of: of every shape for each depth that there is."""
     depths = sorted({site.published(plan.path).count("/") for plan in plans})
-    shapes = [Shape(depth, *kind) for depth in depths for kind in ((True, True), (True, False), (False, False))]
+    shapes = [Shape(depth, *kind) for depth in depths for kind in product((True, False), repeat=2)]
     return [shell_page(shape, directory_urls=site.directory_urls) for shape in shapes]
 
 
@@ -106,7 +107,7 @@ class _Shells:
         page = make()
         parts = taken_apart(page)
         depth = self.site.published(page.path).count("/")
-        shell = self.of(Shape(depth, parts.has_contents, parts.has_contents and page.record_path is not None))
+        shell = self.of(Shape(depth, parts.has_contents, page.record_path is not None))
         return shell.page(parts, _url(self.site, page.path), source).encode()
 
     def of(self, shape: Shape) -> Shell:

@@ -65,6 +65,15 @@ def main() -> None:
     """Postmortems and an ops log, as code."""
 
 
+def engine_option(command: Any) -> Any:
+    """Add --engine."""
+    from opslog.vocabulary import ENGINES
+
+    return click.option("--engine", type=click.Choice([*ENGINES]), help="What renders the pages, not `site.engine`.")(
+        command
+    )
+
+
 def config_option(command: Any) -> Any:
     """Add --config."""
     return click.option(
@@ -132,6 +141,7 @@ def new(config_file: Path | None, **options: str | None) -> None:
 @config_option
 @click.option("--records", type=FilePath, help="Another records folder.")
 @click.option("--site-dir", type=FilePath, help="Where to put the site. Left out: site/ beside mkdocs.yml.")
+@engine_option
 @click.option("--strict", is_flag=True, help="Fail when anything is amiss.")
 @click.option(
     "--preview",
@@ -139,19 +149,30 @@ def new(config_file: Path | None, **options: str | None) -> None:
     metavar="OF",
     help="Say on every page that this is a preview, for example of “pull request 12”. It can be opened from a folder.",
 )
-def build(config_file: Path | None, records: Path | None, site_dir: Path | None, preview: str, *, strict: bool) -> None:
+def build(
+    config_file: Path | None,
+    records: Path | None,
+    site_dir: Path | None,
+    engine: str | None,
+    preview: str,
+    *,
+    strict: bool,
+) -> None:
     """Build the site."""
     from opslog.site import run_engine
 
     arguments = [*(("--site-dir", str(site_dir.absolute())) if site_dir else ()), *(("--strict",) if strict else ())]
-    raise SystemExit(run_engine("build", arguments, config_for((), config_file), records, preview))
+    raise SystemExit(
+        run_engine("build", arguments, _with_engine(config_for((), config_file), engine), records, preview)
+    )
 
 
 @main.command()
 @config_option
 @click.option("--records", type=FilePath, help="Another records folder.")
+@engine_option
 @click.option("--address", default="127.0.0.1:8000", show_default=True, metavar="HOST:PORT", help="Where to listen.")
-def serve(config_file: Path | None, records: Path | None, address: str) -> None:
+def serve(config_file: Path | None, records: Path | None, engine: str | None, address: str) -> None:
     """Build the site, serve it, and build it again when a record changes.
 
     Open pages show the new build by themselves. It is served as it will be published: its pages run no script that is
@@ -159,7 +180,8 @@ def serve(config_file: Path | None, records: Path | None, address: str) -> None:
     """
     from opslog.site import run_engine
 
-    raise SystemExit(run_engine("serve", [address], config_for((), config_file), records))
+    config = _with_engine(config_for((), config_file), engine)
+    raise SystemExit(run_engine("serve", [address], config, records))
 
 
 @main.command(name="settings")
@@ -183,6 +205,13 @@ def config_for(paths: tuple[Path, ...], file: Path | None) -> Config:
     from opslog.settings import load_config
 
     return load_config(paths[0] if paths else Path(), file)
+
+
+def _with_engine(config: Config, engine: str | None) -> Config:
+    """Take the engine that an option names, where it names one."""
+    from dataclasses import replace
+
+    return replace(config, site=replace(config.site, engine=engine)) if engine else config
 
 
 def listed(values: tuple[str, ...]) -> tuple[str, ...]:

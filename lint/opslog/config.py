@@ -76,6 +76,7 @@ class SiteConfig:
         (),
         '["https://cdn.example.com"]',
     )
+    engine: str = setting("What renders the pages: `mkdocs`, `properdocs` or `zensical`.", "mkdocs", '"properdocs"')
     feed_items: int = setting("How many incidents a feed holds, the newest.", 50)
     views: Mapping[str, str] = setting(
         "Searches that the page Find offers as links: a name, and what stands behind the question mark of the address "

@@ -57,6 +57,7 @@ def describe(record: Record, entries: Sequence[LedgerEntry], file: str, addresse
         "closure": _closure(facts.closure),
         "licence": cast("shape.Licence | None", _fields(facts.licence)),
         "related": [*facts.related],
+        "formerly": [*facts.formerly],
         "backlog_check": [cast("shape.BacklogCheck", _fields(answer)) for answer in facts.backlog_check],
         "summary": _plain_summary(record),
         "sections": [*_sections(record)],

@@ -22,7 +22,7 @@ from opslog.finding import Finding
 from opslog.fingerprint import lines_of, place_text
 from opslog.git import ChangedFile, added_lines, changed_files, contents_of, merge_base, repository_of
 from opslog.reading import parse_record
-from opslog.record import Record
+from opslog.record import ID, Record
 from opslog.selection import Selection
 from opslog.source import MAX_BYTES, source_of
 
@@ -99,12 +99,15 @@ def _found_as(path: str | None, places: Mapping[str, Path]) -> str:
 
 
 def _others(change: Change, config: Config) -> list[Record]:
-    """Give the rest of the log: read are records that a changed one names, and those that name one that is gone."""
+    """Give the rest of the log: read are records that a changed one names, and those that name one that is gone.
+
+    An id that no file has may be one that a record had before: then that record names it, too.
+    """
     rest = {path: file for path, file in change.log.items() if path not in change.changed}
     named = {_id(path) for path in change.changed}
     for path in change.changed:
         named.update(word for line in read_lines(change.log[path]) for word in WORD.findall(line))
-    gone = frozenset(map(_id, change.gone))
+    gone = frozenset([*map(_id, change.gone), *filter(ID.match, named)])
     gone = gone.difference(map(_id, change.log)) if gone else gone
     read = {path for path in rest if _id(path) in named}.union(_naming(gone, rest))
     return [read_file(file, config) if path in read else _unread(path) for path, file in rest.items()]

@@ -30,7 +30,7 @@ def items(extract: Extract) -> Iterator[Item]:
     for incident in extract.newest:
         published = began(incident)
         yield Item(
-            id=extract.addresses.name_of(incident["id"]),
+            id=extract.addresses.name_of((*incident["formerly"], incident["id"])[0]),
             url=up + incident["url"],
             title=incident["title"],
             published=published,

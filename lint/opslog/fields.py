@@ -171,6 +171,7 @@ FIELDS = (
         "the temporary licence of a go-to-market incident",
     ),
     Field("related", ListOf(Text()), "ids of other records", "[2022-11-02-stale-image]"),
+    Field("formerly", ListOf(Text()), "ids it had before, oldest first; old links lead here", "[2022-12-25-image]"),
     Field(
         "backlog_check",
         ListOf(

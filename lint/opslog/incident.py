@@ -182,6 +182,7 @@ class Incident(TypedDict):
     closure: Closure | None
     licence: Licence | None
     related: Annotated[list[str], "ids of other incidents"]
+    formerly: Annotated[list[str], "ids that it had before, the oldest first"]
     backlog_check: list[BacklogCheck]
     summary: Annotated[str, "the summary as plain text, paragraphs apart by an empty line"]
     sections: list[Section]

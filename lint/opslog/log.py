@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from functools import cached_property
 
 from opslog.errors import OpslogError
-from opslog.record import Record
+from opslog.record import ID, Record
 from opslog.suggestion import nearest
 from opslog.vocabulary import DETECTORS, KINDS, MITIGATIONS, STATUSES
 
@@ -28,10 +28,21 @@ class Log:
 
     @cached_property
     def by_id(self) -> Mapping[str, Record]:
-        """Find a record by its id; the first of two with the same."""
+        """Find a record by its id, or by one that it had before; the first of two with the same."""
         found: dict[str, Record] = {}
         for record in self.records:
             found.setdefault(record.id, record)
+        return {**self.by_former_id, **found}
+
+    @cached_property
+    def by_former_id(self) -> Mapping[str, Record]:
+        """Find a record by an id that it had before and that is nobody's now; the first of two with the same."""
+        taken = {record.id for record in self.records}
+        found: dict[str, Record] = {}
+        for record in self.records:
+            for former in record.facts.formerly:
+                if former not in taken and ID.match(former):
+                    found.setdefault(former, record)
         return found
 
     def find(self, name: str) -> Record:

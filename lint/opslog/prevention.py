@@ -122,7 +122,7 @@ class Backlog:
 
     @cached_property
     def _by_id(self) -> Mapping[str, Sequence[LedgerEntry]]:
-        return grouped(self.ledger.entries, lambda entry: (entry.record.id,))
+        return grouped(self.ledger.entries, lambda entry: (entry.record.id, *entry.record.facts.formerly))
 
 
 def query_words(record: Record) -> Counter[str]:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from opslog.record import Record
-from opslog.rules.files import ID
+from opslog.record import ID, Record
 
 
 def publishable(records: Iterable[Record], reasons: list[str]) -> Iterator[Record]:

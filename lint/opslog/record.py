@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -12,6 +13,8 @@ from opslog.problem import Problem
 from opslog.span import START, Span
 from opslog.times import Moment, elapsed
 
+ID = re.compile(r"\d{4}-\d{2}-\d{2}-[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+"""The id of a record, which is the name of its file: a date and a slug."""
 MILESTONES = ("started", "detected", "acknowledged", "declared", "mitigated", "resolved")
 """The points of an incident, in the order they usually happen."""
 
@@ -128,6 +131,7 @@ class Facts(NamedTuple):
     closure: Closure | None = None
     licence: Licence | None = None
     related: tuple[str, ...] = ()
+    formerly: tuple[str, ...] = ()
     backlog_check: tuple[BacklogCheck, ...] = ()
     visibility: str = "internal"
 

@@ -14,7 +14,7 @@ from opslog.errors import OpslogError
 from opslog.review.roster import fold_name, read_needs
 from opslog.suggestion import did_you_mean
 from opslog.times import TimeError, find_zone
-from opslog.vocabulary import AUDIENCES, FORGES, PHASES, PUBLIC_HOSTS, SECTIONS, STATUSES
+from opslog.vocabulary import AUDIENCES, ENGINES, FORGES, PHASES, PUBLIC_HOSTS, SECTIONS, STATUSES
 
 OWN_FILE = "opslog.toml"
 PREVIEW_VARIABLE = "OPSLOG_PREVIEW"
@@ -142,6 +142,7 @@ def _check(config: Config, path: Path) -> None:
             _known(name, SECTIONS, f"required-sections.{key}", path)
     for name in config.lint.follow_up_needs:
         _known(name, ("owner", "due", "tracker"), "lint.follow-up-needs", path)
+    _known(config.site.engine, ENGINES, "site.engine", path)
     _check_hosts(config, path)
     _check_review(config, path)
     _check_announcements(config, path)

@@ -37,11 +37,12 @@ class ChangedPage(NamedTuple):
 def run_engine(
     command: str, arguments: Sequence[str], config: Config, records: Path | None, preview_of: str = ""
 ) -> int:
-    """Build, serve or print the site, with the site file beside the configuration, or else with our own.
+    """Build, serve or print the site with its engine, with the site file beside the configuration, or else our own.
 
     A preview says on every page what it is a preview of. Returns the exit code. Raises OpslogError where there
     are no records or no engine.
     """
+    _expect_engine(config.site.engine)
     environment = _environment(config, records)
     if preview_of:
         environment[PREVIEW_VARIABLE] = preview_of
@@ -49,12 +50,12 @@ def run_engine(
         arguments = [*arguments, "--no-directory-urls"]
     own = (config.root / SITE_FILE).absolute()
     if own.is_file():
-        return _run(command, own, arguments, environment)
+        return _run(command, config.site.engine, own, arguments, environment)
     kept = cache_for(config.root)
     if kept is not None:
-        return _run(command, _default_site(kept / "site", config), arguments, environment)
+        return _run(command, config.site.engine, _default_site(kept / "site", config), arguments, environment)
     with tempfile.TemporaryDirectory(prefix="opslog-") as draft:
-        return _run(command, _default_site(Path(draft), config), arguments, environment)
+        return _run(command, config.site.engine, _default_site(Path(draft), config), arguments, environment)
 
 
 def changed_pages(before: Path, config: Config, records: Path) -> list[ChangedPage]:
@@ -72,6 +73,20 @@ def changed_pages(before: Path, config: Config, records: Path) -> list[ChangedPa
     return [page._replace(record=str(records / page.record)) if page.record else page for page in pages]
 
 
+def write_pages(out: Path, config: Config, records: Path | None, *, directory_urls: bool) -> int:
+    """Write the site as markdown, for an engine of somebody's own. Returns the exit code. Raises OpslogError."""
+    environment = _environment(config, records)
+    package_folder()
+    call = [
+        sys.executable,
+        "-m",
+        "opslog_site.written",
+        str(out),
+        *(() if directory_urls else ("--no-directory-urls",)),
+    ]
+    return subprocess.run(call, env=environment, check=False).returncode  # noqa: S603 - our own interpreter
+
+
 def _environment(config: Config, records: Path | None) -> dict[str, str]:
     """Tell another process which records and configuration are meant. Raises OpslogError where there are no records."""
     folder = (records or config.records_folder).absolute()
@@ -83,8 +98,14 @@ def _environment(config: Config, records: Path | None) -> dict[str, str]:
     return environment
 
 
-def _run(command: str, site_file: Path, arguments: Sequence[str], environment: dict[str, str]) -> int:
-    call = [sys.executable, "-m", PROGRAMS[command], str(site_file), *arguments]
+def _expect_engine(engine: str) -> None:
+    """Refuse an engine that is not there. Raises OpslogError."""
+    if find_spec(engine) is None:
+        raise OpslogError(f"the engine {engine} is not installed: `pip install {engine}`, beside opslog")
+
+
+def _run(command: str, engine: str, site_file: Path, arguments: Sequence[str], environment: dict[str, str]) -> int:
+    call = [sys.executable, "-m", PROGRAMS[command], engine, str(site_file), *arguments]
     try:
         return subprocess.run(call, env=environment, check=False).returncode  # noqa: S603 - our own interpreter
     except KeyboardInterrupt:

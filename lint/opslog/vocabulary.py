@@ -80,6 +80,12 @@ ANSWERS = {
     "partly": "it would have been shorter, smaller or noticed earlier",
     "no": "it would have made no difference",
 }
+ENGINES = {
+    "mkdocs": "MkDocs 1.6, installed with opslog",
+    "properdocs": "the fork of MkDocs that is maintained: `pip install properdocs`",
+    "zensical": "by the authors of Material for MkDocs; runs neither plugins nor hooks: `pip install zensical`",
+}
+"""What renders the pages."""
 FORGES = ("github", "gitlab", "forgejo")
 PUBLIC_HOSTS = {"github.com": "github", "gitlab.com": "gitlab", "codeberg.org": "forgejo"}
 PRIORITIES = {"P0": "now", "P1": "next", "P2": "soon", "P3": "some day"}

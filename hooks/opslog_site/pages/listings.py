@@ -8,6 +8,7 @@ from functools import partial
 
 from opslog.record import Record
 from opslog.vocabulary import DETECTORS, KINDS, MITIGATIONS, STATUSES
+from opslog_site.badges import badge_links
 from opslog_site.file_links import feed_links
 from opslog_site.page import Page
 from opslog_site.plan import Plan
@@ -101,5 +102,6 @@ def _group_page(site: Site, listing: Listing, name: str, records: Sequence[Recor
         browse_page=site.address(path, BROWSE),
         follow_ups=follow_ups,
         feeds=feed_links(site, path) if listing.name in FEEDS_OF else [],
+        badges=badge_links(site, name) if listing.name == "Services" else [],
     )
     return Page(path, markdown)

@@ -30,6 +30,7 @@ from opslog_site.rows import (
     service_links,
     severity_link,
 )
+from opslog_site.sharing import description_of
 from opslog_site.site import Site
 from opslog_site.templating import render
 from opslog_site.timeline import TimelineRows
@@ -94,6 +95,7 @@ class _Maker:
             record=self.record,
             facts=facts,
             title=self.record.title,
+            description=description_of(self.record),
             status_note=STATUSES.get(facts.status or "", ""),
             kind_note=KINDS[facts.kind],
             notice=NOTICES.get(facts.status or "", ""),

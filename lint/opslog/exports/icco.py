@@ -25,7 +25,7 @@ CATEGORIES = frozenset(
 def export(extract: Extract) -> Iterator[bytes]:
     """Write a tar archive, file by file."""
     for incident in extract.incidents:
-        uuid = str(extract.addresses.uuid_of(incident["id"]))
+        uuid = str(extract.addresses.uuid_of((*incident["formerly"], incident["id"])[0]))
         url = incident["url"] if extract.addresses.site_url else ""
         content = file_text(incident, uuid, url).encode("utf-8", "replace")
         entry = tarfile.TarInfo(f"{uuid}.md")

@@ -30,6 +30,7 @@ LISTS: Mapping[str, str] = {
     "responders": "who",
     "authors": "who",
     "related": "other",
+    "formerly": "id",
 }
 ROWS: Mapping[str, tuple[str, ...]] = {
     "roles": ("role", "who", "since", "until"),

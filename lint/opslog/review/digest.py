@@ -4,6 +4,7 @@ Covered are the facts of the frontmatter as they were read, and the words of eve
 what changes after an approval because the process goes on:
 
 - `status:` and `reviews:`, which are written when the approval is there, and `closure:`, which is answered afterwards;
+- `formerly:`, which a record gets when its file is renamed;
 - of follow-ups everything but what is to be done: box, owner, date, kind, priority and tracker reference;
 - comments that keep a rule of the linter silent.
 
@@ -26,7 +27,7 @@ from opslog.record import NO_FACTS, Record, Section
 from opslog.tables import CELL_BREAK, Table, read_tables
 from opslog.times import Moment
 
-NOT_COVERED = frozenset({"status", "reviews", "closure"})
+NOT_COVERED = frozenset({"status", "reviews", "closure", "formerly"})
 SILENCE = re.compile(r"<!--\s{0,9}opslog-(?:(?!--).){0,2000}-->", re.DOTALL)
 NO_WORDS = re.compile(r"[\s|:=*_-]*\Z")
 OPENING = re.compile(r"\A(?P<before>[\[(\"'“‘]{0,3})[*_]{1,3}(?=[^\s*_])")

@@ -9,13 +9,12 @@ from pathlib import PurePath
 from opslog.config import Config
 from opslog.finding import Remark
 from opslog.log import Log
-from opslog.record import Record
+from opslog.record import ID, Record
 from opslog.rule import log_rule, reported, rule
 from opslog.span import START
 from opslog.suggestion import nearest
 from opslog.times import TimeError, read_day
 
-ID = re.compile(r"\d{4}-\d{2}-\d{2}-[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 NAME_IT = "Name it by date and a slug of a few words: 2022-12-25-corrupt-image.md."
 
 
@@ -176,3 +175,43 @@ def unknown_related_record(log: Log, config: Config) -> Iterator[tuple[Record, R
                 place = record.place(f"related.{index}", "related")
                 hint = f"Did you mean `{near}`?" if near else "Write the file name of a record, without .md."
                 yield record, Remark(place, f"there is no record `{named}`", hint)
+
+
+@log_rule("FM206", "former-id-taken", "error")
+def former_id_taken(log: Log, config: Config) -> Iterator[tuple[Record, Remark]]:
+    """`formerly` names an id that this or another record has, or that is no id.
+
+    ## Why it matters
+
+    Whoever follows an old link has to arrive at one record. Where the id is taken, the link leads to the record that
+    has it now, and the one that is looked for is not found.
+
+    ## What to write instead
+
+    The file name without `.md` that this record had before it was renamed. Where another file has that name now, give
+    that one another slug, or take the id out of `formerly`.
+
+    ## Example
+
+        formerly: [2022-12-25-corrupt-img]
+    """
+    ids = {record.id: record for record in log.records}
+    claimed: dict[str, Record] = {}
+    for record in sorted(log.records, key=lambda record: record.path):
+        for index, former in enumerate(record.facts.formerly):
+            place = record.place(f"formerly.{index}", "formerly")
+            if not ID.match(former):
+                yield (
+                    record,
+                    Remark(place, f"`{former[:80]}` is not an id of a record", "Write a file name without .md."),
+                )
+            elif former == record.id:
+                yield record, Remark(place, f"`{former}` is what the record is called now", "Take it out.")
+            elif former in ids:
+                message = f"`{former}` is the id of {ids[former].path}"
+                yield record, Remark(place, message, "Take it out, or give that record another slug.")
+            elif former in claimed:
+                message = f"{claimed[former].path} says that it had the id `{former}`, too"
+                yield record, Remark(place, message, "One record had it: take it out of the other.")
+            else:
+                claimed[former] = record
