@@ -81,7 +81,9 @@ class SearchIndex:
         parts = {
             "shards": [(name, len(pages)) for name, pages, _ in (one.shard for one in self.shards) if name != GUIDE]
         }
-        facts = json.dumps(parts | table(self.site, self.records, ids), separators=(",", ":"), ensure_ascii=False)
+        facts = json.dumps(
+            {"shards": shards} | table(self.site, self.records, ids), separators=(",", ":"), ensure_ascii=False
+        )
         return [*outputs, given(FACTS, facts.encode())]
 
 
