@@ -52,6 +52,8 @@ class Log {
     this.columns = facts.columns;
     this.same = facts.same; // pages whose names in the index are not their own alone, and their rows
     this.size = facts.columns.id.length;
+    // Shards hold the rows from the last to the first.
+    this.shards = facts.shards.flatMap(([name, count]) => new Array(count).fill(name)).reverse();
     let days = 0;
     this.columns.day = facts.columns.day.map((step) => new Date((days += step) * 864e5).toISOString().slice(0, 10));
     this.rows = new Map(facts.columns.id.map((id, row) => [id, row]));
@@ -114,7 +116,7 @@ class Index {
     const options = { excerptLength: 22 };
     await pagefind.options(options);
     await pagefind.init();
-    await Promise.all(shards.map((name) => pagefind.mergeIndex(new URL(`${name}/`, index).pathname, options)));
+    await Promise.all(shards.map(([name]) => pagefind.mergeIndex(new URL(`${name}/`, index).pathname, options)));
     return new Index(pagefind, log);
   }
 
@@ -126,7 +128,8 @@ class Index {
 
   // Pagefind passes over words that a shard does not know, so every word is looked up for itself, too.
   async looked(words) {
-    const whole = await this.asked(words || null);
+    if (!words) return { records: this.everything(), guide: [], some: false };
+    const whole = await this.asked(words);
     const single = [...new Set(words.toLowerCase().split(/\s+/))].filter((word) => /[\p{L}\p{N}]/u.test(word));
     if (single.length < 2 || /^".*"$/.test(words)) return { ...whole, some: false };
     const had = new Map();
@@ -143,6 +146,17 @@ class Index {
     return { records: most.map((hit) => ({ ...hit, score: hit.words * 1000 + hit.score })), guide: [], some: true };
   }
 
+  // Asked for nothing, Pagefind would fetch its whole index: the pages of all records are found without it.
+  everything() {
+    const data = async (row) => {
+      const name = `${this.log.shards[row]}/fragment/${this.log.columns.id[row]}.pf_fragment`;
+      const packed = (await fetch(new URL(name, index))).body.pipeThrough(new DecompressionStream("gzip"));
+      const page = JSON.parse((await new Response(packed).text()).replace("pagefind_dcd", ""));
+      return { ...page, raw_url: page.url };
+    };
+    return this.log.columns.id.map((_, row) => ({ row, score: 0, data: () => data(row) }));
+  }
+
   async asked(words) {
     const { results } = await this.pagefind.search(words);
     const records = [];
@@ -151,7 +165,7 @@ class Index {
       const url = this.log.same.ids.includes(id) ? (await data()).raw_url.replace(/^\//, "") : "";
       const row = url ? this.log.same.rows[url] : this.log.rows.get(id);
       if (row !== undefined) records.push({ id, row, score, data });
-      else if (words) guide.push({ id, score, data });
+      else guide.push({ id, score, data });
     }
     return { records, guide };
   }
