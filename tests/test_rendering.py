@@ -79,7 +79,8 @@ def test_footnotes_of_two_passages_are_kept_apart() -> None:
 
 @pytest.mark.parametrize("address", ["https://example.com/a?b=c", "http://example.com", "mailto:jun@example.com"])
 def test_an_address_is_a_link(address: str) -> None:
-    assert f'<a href="{address}" rel="noopener nofollow">{address}</a>' in html(f"See {address} for more.")
+    link = f'<a href="{address}" class="opslog-address" rel="noopener nofollow">{address}</a>'
+    assert link in html(f"See {address} for more.")
 
 
 @pytest.mark.parametrize("word", ["web.py", "example.com", "jun@example.com", "10.0.0.1", "v2.0"])
