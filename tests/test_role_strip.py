@@ -17,8 +17,9 @@ from opslog.config import Config
 from opslog.log import Log
 from opslog.reading import parse_record
 from opslog.record import Record
+from opslog_site.incident_line import CHARACTER, NARROWEST
 from opslog_site.pages.record import pages
-from opslog_site.role_strip import CHARACTER, NARROWEST, Strip, role_strip
+from opslog_site.role_strip import Strip, role_strip
 from opslog_site.site import Site
 
 NOW = datetime(2023, 1, 1, tzinfo=UTC)

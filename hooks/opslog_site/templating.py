@@ -9,6 +9,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from opslog.glossary import MEANINGS
 from opslog.times import Moment, duration_text, when
 from opslog_site.page import HTML_END, HTML_START
 
@@ -25,6 +26,7 @@ def _environment() -> Environment:
     )
     environment.filters |= {"duration": _duration, "when": when, "iso": iso, "heading": heading, "tab_title": tab_title}
     environment.globals |= {"html": Markup(HTML_START), "end": Markup(HTML_END)}  # noqa: S704 - our own two comments
+    environment.globals["meanings"] = MEANINGS
     return environment
 
 
