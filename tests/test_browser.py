@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -41,6 +44,7 @@ KINDS = {
     "service": "services/checkout/",
     "severity": "severities/sev1/",
     "tag": "tags/deploy/",
+    "glossary": "glossary/",
     "rules": "rules/",
     "rule": "rules/FM105/",
     "process": "process/",
@@ -311,6 +315,64 @@ def test_the_keyboard_reaches_a_dot_and_its_record_and_can_pass_the_dots_by(visi
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     expect(page.locator("summary", has_text="All incidents: the numbers")).to_be_focused()
+
+
+@pytest.mark.parametrize("zone", ["Asia/Tokyo", "Europe/Berlin"])
+def test_a_reader_has_the_times_by_the_clock_of_choice_on_every_page(visit: Visit, zone: str) -> None:
+    offset, name = {"Asia/Tokyo": (14, "UTC+9"), "Europe/Berlin": (6, "CET")}[zone]  # hours from New York
+    page = visit(RECORD, timezone_id=zone)
+    clocks = page.get_by_role("group", name="Times on this page")
+    started = page.locator(".opslog-facts > div").filter(has_text="Started").locator("time")
+    first = page.locator(".opslog-entry .opslog-when time").first
+    height = page.evaluate("document.querySelector('.opslog-facts').offsetTop")
+    expect(clocks.get_by_role("button", name="EST")).to_have_attribute("aria-pressed", "true")
+    expect(started).to_have_text("2022-12-25 12:32 EST")
+
+    clocks.get_by_role("button", name="yours").click()
+
+    night = offset + 12 >= 24
+    day = "2022-12-26" if night else "2022-12-25"
+    clock = f"{(offset + 12) % 24:02}:32"
+    expect(started).to_have_text(f"{day} {clock} {name}")
+    expect(first).to_have_text(re.compile(rf"{clock}"))
+    expect(page.locator(".opslog-day time").first).to_have_text(day)
+    expect(page.locator(".opslog-day").first).to_contain_text(name)
+    assert page.evaluate("document.querySelector('.opslog-facts').offsetTop") == height
+
+    page.goto("incidents/2026/2026-11-21-search-stale-prices/")
+    expect(clocks.get_by_role("button", name="yours")).to_have_attribute("aria-pressed", "true")
+    clocks.get_by_role("button", name="UTC").press("Enter")
+    expect(page.locator(".opslog-facts > div").filter(has_text="Started").locator("time")).to_contain_text(" UTC")
+
+
+def test_entries_that_cross_midnight_have_the_date_of_the_clock_that_is_chosen(visit: Visit) -> None:
+    page = visit(RECORD, timezone_id="Asia/Tokyo")
+    stated = page.locator(".opslog-timeline").inner_text()
+    for name in ("yours", "UTC"):
+        page.get_by_role("button", name=name).click()
+        rows = page.locator(".opslog-timeline > li")
+        day = ""
+        for row in rows.all():
+            if "opslog-day" in (row.get_attribute("class") or ""):
+                day = row.locator("time").inner_text()
+            elif "T" in (at := row.locator(".opslog-when time").get_attribute("datetime") or ""):
+                moment = datetime.fromisoformat(at).astimezone(ZoneInfo("Asia/Tokyo" if name == "yours" else "UTC"))
+                assert (day, row.locator(".opslog-when time").inner_text()[:5]) == (
+                    f"{moment:%Y-%m-%d}",
+                    f"{moment:%H:%M}",
+                )
+    page.get_by_role("button", name="EST").click()
+    assert page.locator(".opslog-timeline").inner_text() == stated
+
+
+def test_a_word_of_the_field_leads_to_its_meaning(visit: Visit) -> None:
+    page = visit(RECORD, viewport=PHONE, java_script_enabled=False)
+    expect(page.get_by_role("group", name="Times on this page")).to_be_hidden()
+    term = page.get_by_role("link", name="Time to detect").first
+    assert term.get_attribute("title") == "from its start until somebody or something noticed"
+    term.click()
+    expect(page.locator(":target")).to_contain_text("Time to detect")
+    expect(page.locator(":target")).to_be_in_viewport()
 
 
 def test_paper_has_the_record_and_not_the_ways_around_the_site(visit: Visit) -> None:

@@ -36,7 +36,7 @@ from opslog_site.store import Store
 
 log = get_plugin_logger("opslog")
 
-STYLES, SCRIPT = "assets/opslog.css", "assets/opslog.js"
+STYLES, SCRIPTS = "assets/opslog.css", ("assets/opslog.js", "assets/times.js")
 MARK = "opslog_site"
 THEME = Path(__file__).with_name("theme")
 
@@ -78,8 +78,7 @@ class OpslogPlugin(BasePlugin[OpslogConfig]):
             raise PluginError(str(error)) from error
         config.extra["opslog_preview"] = os.environ.get(PREVIEW_VARIABLE, "")
         config.extra_css = [STYLES, *(sheet for sheet in config.extra_css if sheet != STYLES)]
-        if SCRIPT not in config.extra_javascript:
-            config.extra_javascript.append(SCRIPT)
+        config.extra_javascript += [script for script in SCRIPTS if script not in config.extra_javascript]
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
         config.mdx_configs.setdefault("toc", {}).setdefault("slugify", anchor_of)
         for path in (self.settings.records_folder, tracked_file(self.settings)):
@@ -114,7 +113,7 @@ class OpslogPlugin(BasePlugin[OpslogConfig]):
             _add(files_, Elsewhere(plan.path, self.site.published(plan.path), config))
         for output in files_beside(self.site, Descriptions(self.site, self.store)):
             _add(files_, Elsewhere(output.path, output.path, config))
-        for name in (STYLES, SCRIPT):
+        for name in (STYLES, *SCRIPTS):
             content = files("opslog_site").joinpath(name).read_text(encoding="utf-8")
             _add(files_, File.generated(config, name, content=content))
         return files_

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from itertools import islice
 
-from opslog.prose import prose_of, sentences, words_beside
+from opslog.prose import cut, prose_of, words_beside
 from opslog.record import Record
 
 MOST_SERVICES = 50
@@ -14,13 +14,13 @@ BETWEEN_WORDS = re.compile(r"[\s_-]{1,40}")
 
 
 def impact_by_service(record: Record) -> Mapping[str, Sequence[str]]:
-    """Give the sentences of Impact that name services first, each with those; none where a record has one service."""
+    """Give the sentences of Impact that name services first, as markdown, each with those; none for one service."""
     section = record.section("impact")
     services = tuple(islice(dict.fromkeys(record.facts.services), MOST_SERVICES))
     if section is None or len(services) < 2:
         return {}
     passages = (*prose_of(section.lines), *words_beside(section.lines))
-    told = [sentence.text for passage in passages for sentence in sentences(passage)]
+    told = [" ".join(one.raw[start:end].split()) for one in passages for start, end in cut(one.text)]
     searched = [f" {_plain(text)} " for text in told]
     found: dict[str, list[str]] = {}
     for service in services:

@@ -18,6 +18,7 @@ from opslog.knowledge import longest_lag
 from opslog.metrics import DETECT, METRICS, MITIGATE, RESOLVE
 from opslog.phases import stretches
 from opslog.record import MILESTONES, Entry, FollowUp, Record, Section
+from opslog.times import zone_name
 from opslog.vocabulary import DETECTORS, KINDS, MITIGATIONS, STATUSES
 from opslog_site.approvals import shown_reviews
 from opslog_site.backlog_rows import backlog_rows
@@ -125,6 +126,7 @@ class _Maker:
             named_by=self._named_by(),
             impact=self._impact(),
             evidence=self._evidence(),
+            zone=self._zone(),
             gate=self._gate(),
             reviews=list(shown_reviews(self.site, self.record)),
             standing=standing_of(self.record, self.site.config, self.site.today)
@@ -155,6 +157,12 @@ class _Maker:
         """Link the records that name this one as related, without those that it names itself."""
         others = self.site.named_by.get(self.record.id, ())
         return [named for one in others if one.id not in self.record.facts.related if (named := self._neighbour(one))]
+
+    def _zone(self) -> str:
+        """Name the zone of the first clock time; empty where there is none."""
+        milestones = (getattr(self.record.facts.times, name) for name in MILESTONES)
+        moments = (*milestones, *(entry.at for entry in self.record.timeline))
+        return next((zone_name(moment) for moment in moments if moment and not moment.whole_day), "")
 
     def _impact(self) -> list[tuple[list[Named], Markup]]:
         """Give the sentences of Impact that name services, each with those."""
