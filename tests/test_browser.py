@@ -44,6 +44,9 @@ KINDS = {
     "service": "services/checkout/",
     "severity": "severities/sev1/",
     "tag": "tags/deploy/",
+    "calendar": "calendar/2025/",
+    "on this day": "on-this-day/",
+    "days of a month": "on-this-day/11/",
     "glossary": "glossary/",
     "rules": "rules/",
     "rule": "rules/FM105/",
@@ -207,7 +210,9 @@ def test_axe_finds_nothing_in_light_and_dark(visit: Visit, kind: str) -> None:
     assert violations_of(page) == []
 
 
-@pytest.mark.parametrize("kind", ["home", "record", "follow-ups", "statistics", "metric", "record format"])
+@pytest.mark.parametrize(
+    "kind", ["home", "record", "calendar", "days of a month", "follow-ups", "statistics", "metric", "record format"]
+)
 def test_axe_finds_nothing_on_a_phone(visit: Visit, kind: str) -> None:
     assert violations_of(visit(KINDS[kind], viewport=PHONE)) == []
 
@@ -365,6 +370,30 @@ def test_entries_that_cross_midnight_have_the_date_of_the_clock_that_is_chosen(v
     assert page.locator(".opslog-timeline").inner_text() == stated
 
 
+def test_a_reader_finds_what_happened_on_a_day_by_keyboard(visit: Visit) -> None:
+    page = visit()
+    page.get_by_role("link", name="Calendar", exact=True).click()
+    expect(page.locator("h1")).to_contain_text("Calendar of 2026")
+    page.get_by_role("link", name="2025", exact=True).click()
+    day = page.locator(".opslog-calendar").get_by_role("link", name="2025-09-02: ")
+    day.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".opslog-badges time")).to_have_text("2025-09-02")
+
+
+def test_on_this_day_is_the_day_on_which_it_is_read(visit: Visit, address: str) -> None:
+    page = visit(java_script_enabled=False)
+    page.get_by_role("link", name="On this day").click()
+    expect(page).to_have_url(f"{address}on-this-day/")
+    reader = visit("browse/")
+    reader.clock.set_fixed_time(datetime(2031, 9, 2, 12))
+    reader.goto("./../")
+    reader.get_by_role("link", name="On this day").click()
+    expect(reader).to_have_url(f"{address}on-this-day/09/#02")
+    expect(reader.locator(":target")).to_contain_text("2 September")
+    expect(reader.locator(":target")).to_contain_text("2025")
+
+
 def test_a_word_of_the_field_leads_to_its_meaning(visit: Visit) -> None:
     page = visit(RECORD, viewport=PHONE, java_script_enabled=False)
     expect(page.get_by_role("group", name="Times on this page")).to_be_hidden()
@@ -408,7 +437,7 @@ HARMFUL = r"""() => {
   note([...document.querySelectorAll("*")].filter(element => [...element.attributes].some(runs)));
   const article = document.querySelector(".md-content");
   note(article.querySelectorAll("script, style, iframe, object, embed, base, form, input, meta, link, math"));
-  const charts = ".opslog-plot, .opslog-axis, .opslog-count-bar svg, .opslog-tenures svg, .opslog-bars";
+  const charts = ".opslog-plot, .opslog-axis, .opslog-count-bar svg, .opslog-tenures svg, .opslog-bars, .opslog-calendar svg";
   note(article.querySelectorAll(`svg:not(.md-content__button svg, ${charts})`));
   note(article.querySelectorAll("figure svg :not(title, desc, line, rect, circle, text, a, .opslog-tenures-bar)"));
   note(article.querySelectorAll("[style*=position], [id^=__]:not([id^=__code])"));

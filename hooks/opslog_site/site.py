@@ -137,6 +137,10 @@ class Site:
         """Name the page with the statistics of a year."""
         return f"statistics/{year}.md"
 
+    def part_page(self, page: str, part: str) -> str:
+        """Name the page of a part, a year or a month, of what another page lists."""
+        return f"{page.removesuffix('.md')}/{part}.md"
+
     def calendar_page(self, year: str) -> str:
         """Name the page with the calendar of a year."""
         return f"calendar/{year}.md"

@@ -11,3 +11,12 @@ const reachTables = () => {
 addEventListener("load", reachTables);
 addEventListener("resize", reachTables);
 addEventListener("toggle", reachTables, true); // a table in <details> has no width until that is opened
+
+// A page does not know on which day it is read: the link to "on this day" leads to all days, and with this to today.
+const todayLink = document.querySelector(".opslog-today");
+if (todayLink) {
+  const twoDigits = number => String(number).padStart(2, "0");
+  const now = new Date();
+  const page = todayLink.dataset.month.replace("MM", twoDigits(now.getMonth() + 1));
+  todayLink.href = `${page}#${twoDigits(now.getDate())}`;
+}
