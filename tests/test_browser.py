@@ -7,7 +7,7 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -386,7 +386,7 @@ def test_on_this_day_is_the_day_on_which_it_is_read(visit: Visit, address: str) 
     page.get_by_role("link", name="On this day").click()
     expect(page).to_have_url(f"{address}on-this-day/")
     reader = visit("browse/")
-    reader.clock.set_fixed_time(datetime(2031, 9, 2, 12))
+    reader.clock.set_fixed_time(datetime(2031, 9, 2, 12, tzinfo=UTC))
     reader.goto("./../")
     reader.get_by_role("link", name="On this day").click()
     expect(reader).to_have_url(f"{address}on-this-day/09/#02")
@@ -437,7 +437,8 @@ HARMFUL = r"""() => {
   note([...document.querySelectorAll("*")].filter(element => [...element.attributes].some(runs)));
   const article = document.querySelector(".md-content");
   note(article.querySelectorAll("script, style, iframe, object, embed, base, form, input, meta, link, math"));
-  const charts = ".opslog-plot, .opslog-axis, .opslog-count-bar svg, .opslog-tenures svg, .opslog-bars, .opslog-calendar svg";
+  const figures = ":is(.opslog-count-bar, .opslog-tenures, .opslog-calendar) svg";
+  const charts = `.opslog-plot, .opslog-axis, .opslog-bars, ${figures}`;
   note(article.querySelectorAll(`svg:not(.md-content__button svg, ${charts})`));
   note(article.querySelectorAll("figure svg :not(title, desc, line, rect, circle, text, a, .opslog-tenures-bar)"));
   note(article.querySelectorAll("[style*=position], [id^=__]:not([id^=__code])"));

@@ -95,10 +95,7 @@ def _days_of_a_month(site: Site, month: str, records: Sequence[Record]) -> Page:
         month=month_name[number],
         days=[(day, day.lstrip("0"), told) for day, told in by_day.items()],
         all_days=site.address(path, ON_THIS_DAY),
-        before=Named(
-            month_name[(number - 2) % 12 + 1], site.address(path, site.month_of_days_page(MONTHS[number - 2]))
-        ),
-        after=Named(month_name[number % 12 + 1], site.address(path, site.month_of_days_page(MONTHS[number % 12]))),
+        around=[_month_link(site, path, MONTHS[number - 2]), _month_link(site, path, MONTHS[number % 12])],
     )
     return Page(path, markdown)
 
