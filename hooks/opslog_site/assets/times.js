@@ -58,8 +58,11 @@
       if (timeZone) withDays(timeline, timeZone);
       else timeline.list.replaceChildren(...timeline.written);
     }
-    for (const button of document.querySelectorAll("[data-clock]")) {
-      button.setAttribute("aria-pressed", String(button.dataset.clock === clock));
+    const offered = [...document.querySelectorAll("[data-clock]")];
+    // Where the incident's zone is UTC, it is offered once.
+    const chosen = offered.find(button => button.dataset.clock === clock) ?? offered[0];
+    for (const button of offered) {
+      button.setAttribute("aria-pressed", String(button === chosen));
       if (button.dataset.clock === "local") button.title = zones.local;
     }
   };
@@ -72,7 +75,7 @@
   };
 
   if (document.querySelector("[data-clock]")) {
-    show(remembered() in zones ? remembered() : "incident");
+    show(Object.hasOwn(zones, remembered() ?? "") ? remembered() : "incident");
     document.querySelector(".opslog-clocks").addEventListener("click", ({target}) => {
       const clock = target.dataset.clock;
       if (!clock) return;
