@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -42,6 +44,10 @@ KINDS = {
     "service": "services/checkout/",
     "severity": "severities/sev1/",
     "tag": "tags/deploy/",
+    "calendar": "calendar/2025/",
+    "on this day": "on-this-day/",
+    "days of a month": "on-this-day/11/",
+    "glossary": "glossary/",
     "rules": "rules/",
     "rule": "rules/FM105/",
     "process": "process/",
@@ -178,7 +184,9 @@ def test_axe_finds_nothing_in_light_and_dark(visit: Visit, kind: str) -> None:
     assert violations_of(page) == []
 
 
-@pytest.mark.parametrize("kind", ["home", "record", "follow-ups", "statistics", "metric", "record format"])
+@pytest.mark.parametrize(
+    "kind", ["home", "record", "calendar", "days of a month", "follow-ups", "statistics", "metric", "record format"]
+)
 def test_axe_finds_nothing_on_a_phone(visit: Visit, kind: str) -> None:
     assert violations_of(visit(KINDS[kind], viewport=PHONE)) == []
 
@@ -281,6 +289,88 @@ def test_the_keyboard_reaches_a_dot_and_its_record_and_can_pass_the_dots_by(visi
     expect(page.locator("summary", has_text="All incidents: the numbers")).to_be_focused()
 
 
+@pytest.mark.parametrize("zone", ["Asia/Tokyo", "Europe/Berlin"])
+def test_a_reader_has_the_times_by_the_clock_of_choice_on_every_page(visit: Visit, zone: str) -> None:
+    offset, name = {"Asia/Tokyo": (14, "UTC+9"), "Europe/Berlin": (6, "CET")}[zone]  # hours from New York
+    page = visit(RECORD, timezone_id=zone)
+    clocks = page.get_by_role("group", name="Times on this page")
+    started = page.locator(".opslog-facts > div").filter(has_text="Started").locator("time")
+    first = page.locator(".opslog-entry .opslog-when time").first
+    height = page.evaluate("document.querySelector('.opslog-facts').offsetTop")
+    expect(clocks.get_by_role("button", name="EST")).to_have_attribute("aria-pressed", "true")
+    expect(started).to_have_text("2022-12-25 12:32 EST")
+
+    clocks.get_by_role("button", name="yours").click()
+
+    night = offset + 12 >= 24
+    day = "2022-12-26" if night else "2022-12-25"
+    clock = f"{(offset + 12) % 24:02}:32"
+    expect(started).to_have_text(f"{day} {clock} {name}")
+    expect(first).to_have_text(re.compile(rf"{clock}"))
+    expect(page.locator(".opslog-day time").first).to_have_text(day)
+    expect(page.locator(".opslog-day").first).to_contain_text(name)
+    assert page.evaluate("document.querySelector('.opslog-facts').offsetTop") == height
+
+    page.goto("incidents/2026/2026-11-21-search-stale-prices/")
+    expect(clocks.get_by_role("button", name="yours")).to_have_attribute("aria-pressed", "true")
+    clocks.get_by_role("button", name="UTC").press("Enter")
+    expect(page.locator(".opslog-facts > div").filter(has_text="Started").locator("time")).to_contain_text(" UTC")
+
+
+def test_entries_that_cross_midnight_have_the_date_of_the_clock_that_is_chosen(visit: Visit) -> None:
+    page = visit(RECORD, timezone_id="Asia/Tokyo")
+    stated = page.locator(".opslog-timeline").inner_text()
+    for name in ("yours", "UTC"):
+        page.get_by_role("button", name=name).click()
+        rows = page.locator(".opslog-timeline > li")
+        day = ""
+        for row in rows.all():
+            if "opslog-day" in (row.get_attribute("class") or ""):
+                day = row.locator("time").inner_text()
+            elif "T" in (at := row.locator(".opslog-when time").get_attribute("datetime") or ""):
+                moment = datetime.fromisoformat(at).astimezone(ZoneInfo("Asia/Tokyo" if name == "yours" else "UTC"))
+                assert (day, row.locator(".opslog-when time").inner_text()[:5]) == (
+                    f"{moment:%Y-%m-%d}",
+                    f"{moment:%H:%M}",
+                )
+    page.get_by_role("button", name="EST").click()
+    assert page.locator(".opslog-timeline").inner_text() == stated
+
+
+def test_a_reader_finds_what_happened_on_a_day_by_keyboard(visit: Visit) -> None:
+    page = visit()
+    page.get_by_role("link", name="Calendar", exact=True).click()
+    expect(page.locator("h1")).to_contain_text("Calendar of 2026")
+    page.get_by_role("link", name="2025", exact=True).click()
+    day = page.locator(".opslog-calendar").get_by_role("link", name="2025-09-02: ")
+    day.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".opslog-badges time")).to_have_text("2025-09-02")
+
+
+def test_on_this_day_is_the_day_on_which_it_is_read(visit: Visit, address: str) -> None:
+    page = visit(java_script_enabled=False)
+    page.get_by_role("link", name="On this day").click()
+    expect(page).to_have_url(f"{address}on-this-day/")
+    reader = visit("browse/")
+    reader.clock.set_fixed_time(datetime(2031, 9, 2, 12, tzinfo=UTC))
+    reader.goto("./../")
+    reader.get_by_role("link", name="On this day").click()
+    expect(reader).to_have_url(f"{address}on-this-day/09/#02")
+    expect(reader.locator(":target")).to_contain_text("2 September")
+    expect(reader.locator(":target")).to_contain_text("2025")
+
+
+def test_a_word_of_the_field_leads_to_its_meaning(visit: Visit) -> None:
+    page = visit(RECORD, viewport=PHONE, java_script_enabled=False)
+    expect(page.get_by_role("group", name="Times on this page")).to_be_hidden()
+    term = page.get_by_role("link", name="Time to detect").first
+    assert term.get_attribute("title") == "from its start until somebody or something noticed"
+    term.click()
+    expect(page.locator(":target")).to_contain_text("Time to detect")
+    expect(page.locator(":target")).to_be_in_viewport()
+
+
 def test_paper_has_the_record_and_not_the_ways_around_the_site(visit: Visit) -> None:
     page = visit(RECORD)
     page.emulate_media(media="print")
@@ -339,7 +429,8 @@ HARMFUL = r"""() => {
   const ours = "#explorer, #explorer *, script[type=module][src='../assets/find.js']";
   const risky = "script, style, iframe, object, embed, base, form, input, meta, link, math";
   note(article.querySelectorAll(`:is(${risky}):not(${ours})`));
-  const charts = ".opslog-plot, .opslog-axis, .opslog-count-bar svg, .opslog-tenures svg, .opslog-bars";
+  const figures = ":is(.opslog-count-bar, .opslog-tenures, .opslog-calendar) svg";
+  const charts = `.opslog-plot, .opslog-axis, .opslog-bars, ${figures}`;
   note(article.querySelectorAll(`svg:not(.md-content__button svg, ${charts})`));
   note(article.querySelectorAll("figure svg :not(title, desc, line, rect, circle, text, a, .opslog-tenures-bar)"));
   note(article.querySelectorAll("[style*=position], [id^=__]:not([id^=__code])"));
@@ -402,7 +493,7 @@ def test_the_policy_of_hostile_pages_lets_no_other_scripts_run_than_that_of_our_
 def test_what_got_past_the_cleaning_would_be_stopped_by_the_policy(
     chromium: Browser, site: Path, tmp_path: Path
 ) -> None:
-    folder = without_search(site, tmp_path / "site")
+    folder = shutil.copytree(site, tmp_path / "site")
     page_file = folder / RECORD / "index.html"
     past = (
         "<script>window.pwned = 1</script><img src=x onerror='window.pwned = 2'><style>body { color: red }</style>"

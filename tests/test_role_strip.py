@@ -17,8 +17,9 @@ from opslog.config import Config
 from opslog.log import Log
 from opslog.reading import parse_record
 from opslog.record import Record
+from opslog_site.incident_line import CHARACTER, NARROWEST
 from opslog_site.pages.record import pages
-from opslog_site.role_strip import CHARACTER, NARROWEST, Strip, role_strip
+from opslog_site.role_strip import Strip, role_strip
 from opslog_site.site import Site
 
 NOW = datetime(2023, 1, 1, tzinfo=UTC)
@@ -147,7 +148,8 @@ def test_everything_lies_within_and_labels_keep_clear(record: Record) -> None:
 )
 def test_a_hostile_name_is_only_a_name(name: str) -> None:
     markdown = page_of(parsed(ENTRIES, **NIGHT | {"resolution_owner": f'"{name}"'}))
-    figure = markdown[markdown.index("<figure") : markdown.index("</figure>")]
+    start = markdown.index('<figure class="opslog-tenures">')
+    figure = markdown[start : markdown.index("</figure>", start)]
 
     assert set(re.findall(r"<([a-z]+)", figure)) == {
         "figure",

@@ -101,7 +101,7 @@ def listed_incidents(page: Path) -> list[Path]:
 
 def minutes_on(record: Path, metric: str) -> int | None:
     """Read a duration from the page of a record."""
-    found = re.search(rf"<dt[^>]*>{metric}</dt><dd>([^<]+)</dd>", record.read_text(encoding="utf-8"))
+    found = re.search(rf"<dt><a [^>]*>{metric}</a></dt><dd>([^<]+)</dd>", record.read_text(encoding="utf-8"))
     return minutes(found[1]) if found else None
 
 
@@ -171,11 +171,8 @@ def test_each_count_can_be_counted_again(which: str, request: pytest.FixtureRequ
 def test_each_phase_can_be_counted_again(which: str, request: pytest.FixtureRequest) -> None:
     for tables, row in numbers(request.getfixturevalue(which), "statistics", ("Phases",)):
         (phase, link), (n, _), (shortest, _), *_, (longest, _) = row
-        told = [
-            minutes(found[1])
-            for record in listed_incidents(tables.follow(link))
-            if (found := re.search(rf"[>,] ?<span[^>]*>{phase}</span> ([^,<]+)", record.read_text(encoding="utf-8")))
-        ]
+        phases = [Tables(record).rows.get("Phases", []) for record in listed_incidents(tables.follow(link))]
+        told = [minutes(row[3][0]) for rows in phases for row in rows if row[0][0] == phase.capitalize()]
         assert n.startswith(f"{len(told)} of ")
         if told:
             assert (minutes(shortest), minutes(longest)) == (min(told), max(told))

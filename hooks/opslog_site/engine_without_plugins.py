@@ -24,7 +24,7 @@ from opslog.settings import PREVIEW_VARIABLE
 from opslog_site.delivery import deliver_site
 from opslog_site.page import Page, split_html
 from opslog_site.pages import all_plans
-from opslog_site.publishing import STYLES_AND_SCRIPTS, read_site
+from opslog_site.publishing import OWN_ASSETS, SCRIPTS, STYLES, read_site
 from opslog_site.shells import EDIT
 from opslog_site.site import Site
 from opslog_site.site_file import SiteFile, read_site_file
@@ -84,7 +84,7 @@ def _write(own: Path, its: SiteFile, pages: Iterable[Page], site: Site) -> list[
         path = docs / page.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(split_html(page.markdown)[0], encoding="utf-8")
-    for name in STYLES_AND_SCRIPTS:
+    for name in OWN_ASSETS:
         (docs / name).parent.mkdir(parents=True, exist_ok=True)
         (docs / name).write_bytes(files("opslog_site").joinpath(name).read_bytes())
     with as_file(files("opslog_site").joinpath("theme")) as theme:
@@ -98,7 +98,6 @@ def _write(own: Path, its: SiteFile, pages: Iterable[Page], site: Site) -> list[
 
 def _settings(its: SiteFile, site: Site) -> dict[str, object]:
     """Write the site file of the folder: the other one, with its paths, and without what is ours."""
-    styles, script, _ = STYLES_AND_SCRIPTS
     return {
         "INHERIT": str(its.path.absolute()),
         "docs_dir": "docs",
@@ -108,8 +107,8 @@ def _settings(its: SiteFile, site: Site) -> dict[str, object]:
         "plugins": [name for name in its.named("plugins") if name != OUR_PLUGIN] or ["search"],
         "theme": {"name": its.theme.get("name", "material"), "custom_dir": "theme"},
         "extra": {"opslog_preview": os.environ.get(PREVIEW_VARIABLE, "")},
-        "extra_css": [styles, *its.named("extra_css")],
-        "extra_javascript": [script, *its.named("extra_javascript")],
+        "extra_css": [STYLES, *its.named("extra_css")],
+        "extra_javascript": [*SCRIPTS, *its.named("extra_javascript")],
     }
 
 

@@ -12,6 +12,8 @@ from opslog_site.site import Site
 
 AT_MOST = 100
 """How many follow-ups a list shows; the pages of the years hold all."""
+LONGEST = 1000
+"""How many follow-ups the page of a year holds; a longer year has a page for each month."""
 AGES = {30: "up to 30 days", 90: "31 to 90 days", 365: "91 days to a year"}
 OLDEST = "more than a year"
 HEADINGS = {"overdue": "Overdue", "open": "Open", "done": "Done", "idea": "Ideas"}
@@ -62,7 +64,7 @@ def ways(site: Site) -> tuple[Way, ...]:
     people = [entry for entry in entries if not entry.owner_is_team]
     teams = [entry for entry in entries if entry.owner_is_team]
     owners = {name: group for name, group in _sorted(grouped(people, _owner)).items() if name or _any_to_do(group)}
-    years = dict(sorted(grouped(site.ledger.listed, lambda entry: (entry.record.year,)).items(), reverse=True))
+    years = _years(site.ledger.listed)
     return (
         Way("Owner", owners, site.owner_page, "Follow-ups of {}", "no owner"),
         Way("Team", _sorted(grouped(teams, _owner)), site.owner_page, "Follow-ups of {}"),
@@ -102,6 +104,15 @@ def groups_of(site: Site, page: str, entries: Iterable[LedgerEntry], at_most: in
         for name in order
         if name in groups
     ]
+
+
+def _years(entries: Iterable[LedgerEntry]) -> dict[str, Sequence[LedgerEntry]]:
+    """Group follow-ups by the year of their incident, newest first; a year too long for a page by its months."""
+    groups: dict[str, Sequence[LedgerEntry]] = {}
+    for year, of_year in grouped(entries, lambda entry: (entry.record.year,)).items():
+        of_months = grouped(of_year, lambda entry: (entry.record.day[:7],))
+        groups |= of_months if len(of_year) > LONGEST else {year: of_year}
+    return dict(sorted(groups.items(), reverse=True))
 
 
 def _owner(entry: LedgerEntry) -> tuple[str]:

@@ -32,6 +32,7 @@ class Keys:
         if known is None:
             return None
         related = [self._named(self.site.log.by_id.get(name)) for name in record.facts.related]
+        related += [self._named(other) for other in self.site.named_by.get(record.id, ())]
         answers = [self._answer(record)] if record.facts.backlog_check or record.facts.status not in SETTLED else []
         links = [(name, self._target(record, name)) for name in known.named]
         day = self.site.today if self._is_moving(record) else None

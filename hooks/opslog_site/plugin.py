@@ -27,7 +27,7 @@ from opslog_site.downloads import Descriptions
 from opslog_site.kept_skeleton import BUILD_VARIABLE, KNOWN_PLUGINS, KeptSkeleton, inputs_of, keep, pages_digest
 from opslog_site.page import split_html
 from opslog_site.pages import all_plans
-from opslog_site.publishing import STYLES_AND_SCRIPTS, files_beside, read_site
+from opslog_site.publishing import OWN_ASSETS, SCRIPTS, STYLES, files_beside, read_site
 from opslog_site.search_index import NO_INDEX, program
 from opslog_site.shells import EDIT
 from opslog_site.site import Site
@@ -82,10 +82,8 @@ class OpslogPlugin(BasePlugin[OpslogConfig]):
         except OpslogError as error:
             raise PluginError(str(error)) from error
         config.extra["opslog_preview"] = os.environ.get(PREVIEW_VARIABLE, "")
-        styles, script, _ = STYLES_AND_SCRIPTS
-        config.extra_css = [styles, *(sheet for sheet in config.extra_css if sheet != styles)]
-        if script not in config.extra_javascript:
-            config.extra_javascript.append(script)
+        config.extra_css = [STYLES, *(sheet for sheet in config.extra_css if sheet != STYLES)]
+        config.extra_javascript += [script for script in SCRIPTS if script not in config.extra_javascript]
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
         config.mdx_configs.setdefault("toc", {}).setdefault("slugify", anchor_of)
         for path in (self.settings.records_folder, tracked_file(self.settings)):
@@ -122,7 +120,7 @@ class OpslogPlugin(BasePlugin[OpslogConfig]):
             _add(files_, Elsewhere(plan.path, self.site.published(plan.path), config))
         for output in files_beside(self.site, Descriptions(self.site, self.store)):
             _add(files_, Elsewhere(output.path, output.path, config))
-        for name in STYLES_AND_SCRIPTS:
+        for name in OWN_ASSETS:
             content = files("opslog_site").joinpath(name).read_text(encoding="utf-8")
             _add(files_, File.generated(config, name, content=content))
         return files_

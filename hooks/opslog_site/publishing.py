@@ -20,7 +20,9 @@ from opslog_site.redirects import redirects
 from opslog_site.site import Site
 from opslog_site.store import Store
 
-STYLES_AND_SCRIPTS = ("assets/opslog.css", "assets/opslog.js", "assets/find.js")
+STYLES, SCRIPTS = "assets/opslog.css", ("assets/opslog.js", "assets/times.js")
+"""What every page loads."""
+OWN_ASSETS = (STYLES, *SCRIPTS, "assets/find.js")
 ASSET_KINDS = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".txt", ".log", ".csv", ".json", ".pdf"})
 """Files beside the records that are published with them. No SVG and no HTML: a browser would run scripts in them."""
 

@@ -33,6 +33,7 @@ FOLLOW_UPS, DONE, IDEAS = "follow-ups/index.md", "follow-ups/done.md", "follow-u
 FOLLOW_UPS_CSV = "follow-ups.csv"
 COVERAGE, STATISTICS = "coverage.md", "statistics/index.md"
 FIND = "find.md"
+GLOSSARY, ON_THIS_DAY = "glossary.md", "on-this-day/index.md"
 PLAIN_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 
 
@@ -137,6 +138,18 @@ class Site:
         """Name the page with the statistics of a year."""
         return f"statistics/{year}.md"
 
+    def part_page(self, page: str, part: str) -> str:
+        """Name the page of a part, a year or a month, of what another page lists."""
+        return f"{page.removesuffix('.md')}/{part}.md"
+
+    def calendar_page(self, year: str) -> str:
+        """Name the page with the calendar of a year."""
+        return f"calendar/{year}.md"
+
+    def month_of_days_page(self, month: str) -> str:
+        """Name the page of the days of a month, `03`, in all years."""
+        return f"on-this-day/{month}.md"
+
     def owner_page(self, owner: str) -> str:
         """Name the page with an owner's follow-ups."""
         return f"follow-ups/owner/{self._slugs_of_owners[owner]}.md"
@@ -169,6 +182,15 @@ class Site:
             for folder in (posixpath.dirname(self.file_of(record)), name[:4])
         }
         return former | records | {asset: f"incidents/{asset}" for asset in self.assets}
+
+    @cached_property
+    def named_by(self) -> Mapping[str, tuple[Record, ...]]:
+        """Group by id the records that name another as related, newest first."""
+        found: dict[str, list[Record]] = {}
+        for record in self.log.records:
+            for name in dict.fromkeys(record.facts.related):
+                found.setdefault(name, []).append(record)
+        return {name: tuple(records) for name, records in found.items()}
 
     def link(self, page: str, record: Record) -> Callable[[str], str | None]:
         """Make what sends the links of a record, shown on `page`, to where the site has their targets."""

@@ -16,9 +16,9 @@ from opslog_site.page import Page, split_html
 from opslog_site.plan import Plan
 from opslog_site.policy import HEADERS_FILE, headers_file, with_policy
 from opslog_site.shells import FOLDER, Shape, Shell, filled, shell_page, taken_apart
-from opslog_site.site import BROWSE, COVERAGE, FOLLOW_UPS, HOME, STATISTICS, Site
+from opslog_site.site import BROWSE, COVERAGE, FOLLOW_UPS, GLOSSARY, HOME, STATISTICS, Site
 
-USUALLY_IN_NAV = frozenset({HOME, FOLLOW_UPS, COVERAGE, STATISTICS, BROWSE})
+USUALLY_IN_NAV = frozenset({HOME, FOLLOW_UPS, COVERAGE, STATISTICS, BROWSE, GLOSSARY})
 SITEMAP = "sitemap.xml"
 
 

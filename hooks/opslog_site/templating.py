@@ -9,7 +9,8 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from opslog.times import Moment, duration_text, when
+from opslog.glossary import MEANINGS
+from opslog.times import Moment, duration_text, when, zone_name
 from opslog_site.page import HTML_END, HTML_START
 
 
@@ -23,8 +24,10 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters |= {"duration": _duration, "when": when, "iso": iso, "heading": heading, "tab_title": tab_title}
+    environment.filters |= {"duration": _duration, "when": when, "iso": iso, "zone": zone_name}
+    environment.filters |= {"heading": heading, "tab_title": tab_title}
     environment.globals |= {"html": Markup(HTML_START), "end": Markup(HTML_END)}  # noqa: S704 - our own two comments
+    environment.globals["meanings"] = MEANINGS
     return environment
 
 

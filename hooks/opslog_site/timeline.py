@@ -12,6 +12,7 @@ from opslog.knowledge import Learned, learned_later, not_known_yet
 from opslog.record import Entry, Record
 from opslog.times import Moment, duration_text, is_before
 from opslog.vocabulary import ENTRY_KINDS
+from opslog_site.templating import iso
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +32,11 @@ class EntryRow:
     kind: str = ""
     kind_note: str = ""
     html: Markup = field(default_factory=Markup)
-    known: str = ""
+    known: Markup = field(default_factory=Markup)
     is_learned: bool = False
     leads_to: str = ""
-    unknown: tuple[tuple[int, str], ...] = ()
+    unknown: tuple[tuple[int, Markup], ...] = ()
+    until: Moment | None = None
 
 
 class TimelineRows:
@@ -71,6 +73,7 @@ class TimelineRows:
     def _learned_rows(self, learned: Iterable[Learned]) -> Iterator[EntryRow]:
         for one in sorted(learned, key=lambda one: one.known.at):
             what = one.entry.known.what if one.entry.known else ""
+            since = Markup("true since {}, {} before").format(_time(one.at), duration_text(one.lag or timedelta(0)))
             yield EntryRow(
                 number=self.numbers[one.entry.first_line],
                 at=one.known,
@@ -79,7 +82,7 @@ class TimelineRows:
                 kind="known",
                 kind_note="something was learned that had been true for a while",
                 html=self.to_html(what) if what else Markup(),
-                known=f"true since {one.at.local:%H:%M}, {duration_text(one.lag)} before" if one.lag else "",
+                known=since if one.lag else Markup(),
                 is_learned=True,
                 leads_to=f"entry-{self.numbers[one.entry.first_line]}",
             )
@@ -96,7 +99,8 @@ class TimelineRows:
             html=self.to_html(entry.text),
             known=_known(entry),
             leads_to=f"known-{self.numbers[entry.first_line]}" if _is_learned_later(entry) else "",
-            unknown=tuple((self.numbers[one.entry.first_line], f"{one.known.local:%H:%M}") for one in unknown),
+            unknown=tuple((self.numbers[one.entry.first_line], _time(one.known)) for one in unknown),
+            until=entry.until,
         )
 
     def _since_start(self, at: Moment | None) -> str:
@@ -107,17 +111,24 @@ class TimelineRows:
         return f"+{duration_text(span)}" if span > timedelta(0) else f"−{duration_text(-span)}"
 
 
-def _known(entry: Entry) -> str:
+def _known(entry: Entry) -> Markup:
     """Say when it was known; behind a decision that is what it rests on."""
     if entry.known is None:
-        return ""
+        return Markup()
+    written = _time(entry.known.at, entry.known.written) if entry.known.at else entry.known.written
     what = f": {entry.known.what}" if entry.known.what else ""
     if entry.kind == "decision":
-        return f"known since {entry.known.written}{what}"
+        return Markup("known since {}{}").format(written, what)
     lag = next((one.lag for one in learned_later([entry])), None)
     if lag and _is_learned_later(entry):
-        return f"known {entry.known.written}, {duration_text(lag)} later"  # what was learned has a row of its own
-    return f"known {entry.known.written}{what}"
+        # What was learned has a row of its own.
+        return Markup("known {}, {} later").format(written, duration_text(lag))
+    return Markup("known {}{}").format(written, what)
+
+
+def _time(moment: Moment, written: str = "") -> Markup:
+    """Mark up a time within a sentence: by the record's clock, or as its author wrote it."""
+    return Markup('<time datetime="{}">{}</time>').format(iso(moment), written or f"{moment.local:%H:%M}")
 
 
 def _is_learned_later(entry: Entry) -> bool:

@@ -19,7 +19,7 @@ from opslog_site.output import Output, deliver, given
 from opslog_site.page import split_html
 from opslog_site.pages import all_plans
 from opslog_site.plan import Plan
-from opslog_site.publishing import STYLES_AND_SCRIPTS, files_beside, read_site
+from opslog_site.publishing import OWN_ASSETS, files_beside, read_site
 from opslog_site.site import Site
 from opslog_site.store import Store
 
@@ -47,7 +47,7 @@ def outputs_of(site: Site, store: Store) -> Iterator[Output]:
     """Say which files there are."""
     for plan in all_plans(site):
         yield Output(plan.path, partial(_markdown, plan), plan.key or "")
-    for name in STYLES_AND_SCRIPTS:
+    for name in OWN_ASSETS:
         yield given(name, files("opslog_site").joinpath(name).read_bytes())
     yield from files_beside(site, Descriptions(site, store))
     yield given(MARK, ABOUT)

@@ -28,7 +28,13 @@ class Stretch(NamedTuple):
     """A time between two known milestones; of more than one phase where a milestone between them is missing."""
 
     phases: tuple[Phase, ...]
-    span: timedelta
+    start: Moment
+    end: Moment
+
+    @property
+    def span(self) -> timedelta:
+        """How long it took."""
+        return self.end.at - self.start.at
 
     @property
     def name(self) -> str:
@@ -44,8 +50,8 @@ def stretches(times: Times) -> tuple[Stretch, ...]:
     """
     taken_on = min(_known(times.acknowledged, times.declared), default=None, key=lambda moment: moment.at)
     bounds = (times.started, times.detected, taken_on, times.mitigated, times.resolved)
-    known = [(number, bound.at) for number, bound in enumerate(bounds) if bound and not bound.whole_day]
-    found = tuple(Stretch(PHASES[first:last], end - start) for (first, start), (last, end) in pairwise(known))
+    known = [(number, bound) for number, bound in enumerate(bounds) if bound and not bound.whole_day]
+    found = tuple(Stretch(PHASES[first:last], start, end) for (first, start), (last, end) in pairwise(known))
     return () if any(stretch.span < timedelta(0) for stretch in found) else found
 
 

@@ -34,3 +34,11 @@ addEventListener("beforeprint", () => {
 addEventListener("afterprint", () => {
   for (const part of unfolded) part.open = false;
 });
+// A page does not know on which day it is read: the link to "on this day" leads to all days, and with this to today.
+const todayLink = document.querySelector(".opslog-today");
+if (todayLink) {
+  const twoDigits = number => String(number).padStart(2, "0");
+  const now = new Date();
+  const page = todayLink.dataset.month.replace("MM", twoDigits(now.getMonth() + 1));
+  todayLink.href = `${page}#${twoDigits(now.getDate())}`;
+}

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from opslog_site.file_links import home_files
 from opslog_site.page import Page
 from opslog_site.rows import Named, kinds_text, record_rows
-from opslog_site.site import BROWSE, COVERAGE, FOLLOW_UPS, HOME, STATISTICS, Site
+from opslog_site.site import BROWSE, COVERAGE, FOLLOW_UPS, HOME, ON_THIS_DAY, STATISTICS, Site
 from opslog_site.templating import render
 
 NEWEST = 100
@@ -35,6 +35,9 @@ def pages(site: Site) -> Iterator[Page]:
         coverage_page=site.address(HOME, COVERAGE),
         statistics_page=site.address(HOME, STATISTICS),
         files=home_files(site),
+        calendar_page=site.address(HOME, site.calendar_page(next(iter(site.log.by_year)))) if records else "",
+        on_this_day=site.address(HOME, ON_THIS_DAY),
+        month_of_days=site.address(HOME, site.month_of_days_page("MM")),
         browse_page=site.address(HOME, BROWSE),
     )
     yield Page(HOME, markdown)

@@ -9,17 +9,22 @@ from typing import Any
 
 from markupsafe import Markup
 
+from opslog.brief.words import has_evidence
+from opslog.clock import zone_or_utc
 from opslog.closing import MISSING, Answer, closing_gate
 from opslog.coverage import COVERED_KINDS, standing_of
+from opslog.impact import impact_by_service
 from opslog.knowledge import longest_lag
-from opslog.metrics import METRICS
+from opslog.metrics import DETECT, METRICS, MITIGATE, RESOLVE
 from opslog.phases import stretches
 from opslog.record import MILESTONES, Entry, FollowUp, Record, Section
+from opslog.times import zone_name
 from opslog.vocabulary import DETECTORS, KINDS, MITIGATIONS, STATUSES
 from opslog_site.approvals import shown_reviews
 from opslog_site.backlog_rows import backlog_rows
 from opslog_site.page import Page
 from opslog_site.passages import Prose, interleave, read_definitions, with_definitions
+from opslog_site.phase_bar import phase_bar
 from opslog_site.plan import Plan
 from opslog_site.rendering import to_html, to_inline_html, to_text
 from opslog_site.roles import roles_and_updates
@@ -31,10 +36,12 @@ from opslog_site.rows import (
     severity_link,
 )
 from opslog_site.sharing import description_of
-from opslog_site.site import Site
+from opslog_site.site import GLOSSARY, Site
 from opslog_site.templating import render
 from opslog_site.timeline import TimelineRows
 
+HEADLINE = (DETECT, MITIGATE, RESOLVE)
+"""The durations that stand at the top; the others are folded."""
 NOTICES = {
     "open": "This incident is still going on. What stands here is what is known so far.",
     "draft": "This record is a draft. It has not been reviewed; facts may still change.",
@@ -90,6 +97,7 @@ class _Maker:
     def page(self, older: Record | None, newer: Record | None) -> Page:
         facts = self.record.facts
         hidden = longest_lag(self.record.timeline)
+        metrics = [(metric, span) for metric in METRICS if (span := metric.of(facts)) is not None]
         markdown = render(
             "record.md.j2",
             record=self.record,
@@ -105,8 +113,11 @@ class _Maker:
                 Named(tag, self.site.address(self.path, self.site.tag_page(tag))) for tag in dict.fromkeys(facts.tags)
             ],
             milestones=[(name, getattr(facts.times, name)) for name in MILESTONES if getattr(facts.times, name)],
-            metrics=[(metric, span) for metric in METRICS if (span := metric.of(facts)) is not None],
+            headline=[(metric, span) for metric, span in metrics if metric in HEADLINE],
+            metrics=metrics,
             phases=stretches(facts.times),
+            phase_bar=phase_bar(self.record, zone_or_utc(facts.timezone, self.site.config.timezone)),
+            glossary=self.site.address(self.path, GLOSSARY),
             hidden=hidden,
             hidden_number=self.timeline.numbers[hidden.entry.first_line] if hidden else 0,
             criteria=[(name, self.site.config.identification[name]) for name in facts.criteria],
@@ -114,6 +125,10 @@ class _Maker:
             detector=self._detector(),
             mitigation=self._mitigation(),
             related=[self._related(name) for name in facts.related],
+            named_by=self._named_by(),
+            impact=self._impact(),
+            evidence=self._evidence(),
+            zone=self._zone(),
             gate=self._gate(),
             reviews=list(shown_reviews(self.site, self.record)),
             standing=standing_of(self.record, self.site.config, self.site.today)
@@ -139,6 +154,33 @@ class _Maker:
     def _related(self, record_id: str) -> Named:
         other = self.site.log.by_id.get(record_id)
         return self._neighbour(other) or Named(record_id, "")
+
+    def _named_by(self) -> list[Named]:
+        """Link the records that name this one as related, without those that it names itself."""
+        others = self.site.named_by.get(self.record.id, ())
+        return [named for one in others if one.id not in self.record.facts.related if (named := self._neighbour(one))]
+
+    def _zone(self) -> str:
+        """Name the zone of the first clock time; empty where there is none."""
+        milestones = (getattr(self.record.facts.times, name) for name in MILESTONES)
+        moments = (*milestones, *(entry.at for entry in self.record.timeline))
+        return next((zone_name(moment) for moment in moments if moment and not moment.whole_day), "")
+
+    def _impact(self) -> list[tuple[list[Named], Markup]]:
+        """Give the sentences of Impact that name services, each with those."""
+        links = {named.name: named for named in service_links(self.site, self.path, self.record)}
+        return [
+            ([links[service] for service in services], to_inline_html(words, self.link))
+            for words, services in impact_by_service(self.record).items()
+        ]
+
+    def _evidence(self) -> list[Named]:
+        """Link the entries that carry something that can be checked."""
+        return [
+            Named(entry.written, f"#entry-{self.timeline.numbers[entry.first_line]}")
+            for entry in self.record.timeline
+            if has_evidence(entry)
+        ]
 
     def _neighbour(self, record: Record | None) -> Named | None:
         if record is None:
