@@ -18,8 +18,8 @@ from typing import NamedTuple
 
 from opslog.errors import OpslogError
 from opslog.record import Record
+from opslog_site.digests import digest
 from opslog_site.facets import table
-from opslog_site.known import digest
 from opslog_site.output import Output, given
 from opslog_site.shards import GUIDE, Shard, searchable, shards_of
 from opslog_site.site import Site
