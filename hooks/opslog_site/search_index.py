@@ -78,13 +78,10 @@ class SearchIndex:
         self.store.keep(KIND, made, made)
         outputs = [output for one in self.shards for output in one.outputs(made[one.shard.name])]
         ids = {page: name for one in made.values() for page, name in one.ids.items()}
-        parts = {
-            "shards": [(name, len(pages)) for name, pages, _ in (one.shard for one in self.shards) if name != GUIDE]
-        }
-        facts = json.dumps(
-            {"shards": shards} | table(self.site, self.records, ids), separators=(",", ":"), ensure_ascii=False
-        )
-        return [*outputs, given(FACTS, facts.encode())]
+        shards = [(one.shard.name, len(one.shard.pages)) for one in self.shards if one.shard.name != GUIDE]
+        facts = {"shards": shards} | table(self.site, self.records, ids)
+        written = json.dumps(facts, separators=(",", ":"), ensure_ascii=False)
+        return [*outputs, given(FACTS, written.encode())]
 
 
 class _Shard:
