@@ -21,6 +21,7 @@ CREATE TABLE authors (incident TEXT NOT NULL REFERENCES incidents (id), who TEXT
 -- ('2026-01-05-tricky-words', '<b>')
 CREATE TABLE related (incident TEXT NOT NULL REFERENCES incidents (id), other TEXT NOT NULL);
 -- ('2026-03-02-stale-prices', '2026-02-11-empty-feed')
+CREATE TABLE formerly (incident TEXT NOT NULL REFERENCES incidents (id), id TEXT NOT NULL);
 CREATE TABLE roles (incident TEXT NOT NULL REFERENCES incidents (id), role TEXT, who TEXT, since TEXT, until TEXT);
 -- ('2026-03-02-stale-prices', 'incident-commander', '@amara', '2026-03-02T08:30:00Z', '2026-03-02T09:30:00Z')
 -- ('2026-03-02-stale-prices', 'incident-commander', 'Sally Ride', '2026-03-02T09:30:00Z', None)
@@ -53,6 +54,7 @@ CREATE INDEX criteria_of_incident ON criteria (incident);
 CREATE INDEX responders_of_incident ON responders (incident);
 CREATE INDEX authors_of_incident ON authors (incident);
 CREATE INDEX related_of_incident ON related (incident);
+CREATE INDEX formerly_of_incident ON formerly (incident);
 CREATE INDEX roles_of_incident ON roles (incident);
 CREATE INDEX reviews_of_incident ON reviews (incident);
 CREATE INDEX follow_ups_of_incident ON follow_ups (incident);
