@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import functools
 import http.server
 import shutil
@@ -11,7 +12,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 FLAGS = [
@@ -54,9 +55,21 @@ def served(folder: Path) -> Iterator[str]:
 @contextmanager
 def chromium_page(**context: Any) -> Iterator[Page]:
     """Open a page in a fresh browser."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        try:
-            yield browser.new_context(**context).new_page()
-        finally:
-            browser.close()
+    browser = chromium_browser()
+    try:
+        yield browser.new_context(**context).new_page()
+    finally:
+        browser.close()
+
+
+def chromium_browser() -> Browser:
+    """Start a browser."""
+    return _playwright().chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+
+
+@functools.cache
+def _playwright() -> Playwright:
+    """Start the driver, once: a second one in the same process refuses to work."""
+    playwright = sync_playwright().start()
+    atexit.register(playwright.stop)
+    return playwright

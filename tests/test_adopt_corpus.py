@@ -73,8 +73,8 @@ class Run(NamedTuple):
 @pytest.fixture(scope="module")
 def run(shared: Path, opslog: Opslog, tmp_path_factory: pytest.TempPathFactory) -> Run:
     """Adopt the corpus once; all tests here look at that run."""
-    corpus, records = shared / "corpus", tmp_path_factory.mktemp("adopted")
-    ran = opslog("adopt", corpus, "--to", records, "--output-format", "json", cwd=records)
+    corpus, records = shared / "corpus", tmp_path_factory.mktemp("adopted") / "incidents"
+    ran = opslog("adopt", corpus, "--to", records, "--output-format", "json", cwd=records.parent)
     assert "Traceback" not in ran.stderr, ran.stderr
     files = {str(Path(one["source"]).relative_to(corpus)): one for one in json.loads(ran.stdout)}
     return Run(corpus, records, files, ran.returncode, ran.stderr)

@@ -13,9 +13,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
-from browser import CHROMIUM, FLAGS, served
+from browser import CHROMIUM, chromium_browser, served
 from conftest import ROOT, Opslog
 from hostile import VECTORS, Hostile, write_hostile_log
 
@@ -67,10 +67,9 @@ Visit = Callable[..., Page]
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     assert CHROMIUM, "CI runs every test: chromium has to be installed there"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
+    browser = chromium_browser()
+    yield browser
+    browser.close()
 
 
 @pytest.fixture(scope="session")
@@ -156,7 +155,7 @@ def test_a_follow_up_leads_to_its_place_in_the_record_and_on_to_a_service(visit:
     expect(place).to_contain_text("Require the image digest")
     expect(place).to_be_in_viewport()
     title = page.locator("h1").evaluate("heading => heading.firstChild.textContent")
-    page.locator(".opslog-facts").get_by_role("link", name="checkout").click()
+    page.locator(".opslog-facts").get_by_role("link", name="checkout").first.click()
     expect(page.locator("h1")).to_contain_text("Incidents of checkout")
     expect(page.get_by_role("link", name=title)).to_be_visible()
     page.get_by_role("link", name="Ops log", exact=True).first.click()
@@ -409,7 +408,7 @@ def hostile(opslog: Opslog, tmp_path_factory: pytest.TempPathFactory) -> Hostile
     log = write_hostile_log(tmp_path_factory.mktemp("hostile"))
     built = opslog("build", "--site-dir", log.site, cwd=log.folder)
     assert built.returncode == 0, built.stderr
-    assert len(list((log.site / "incidents").rglob("index.html"))) == len(log.titles), built.stderr
+    assert log.titles.keys() <= set(pages_of(log.site)), built.stderr
     return log
 
 

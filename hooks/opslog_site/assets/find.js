@@ -266,7 +266,7 @@ class Explorer {
     drawn.rest = button("", () => {
       drawn.all = !drawn.all;
       this.count(drawn);
-    }, { class: "opslog-find-all" });
+    }, { class: "opslog-find-all", hidden: "" });
     const set = element("fieldset", {}, element("legend", {}, title), ...lines.map(({ label }) => label), drawn.rest);
     drawn.box = element("details", {}, element("summary", {}, title), set);
     drawn.box.open = ["service", "severity", "status"].includes(name);
