@@ -28,7 +28,8 @@ EVENT = re.compile(r"event|what|descri|detail|message|note|update|action|happene
 class NewEntry(NamedTuple):
     """An entry to write: when (with a zone), its text as markdown, its kind, and what was `known` when.
 
-    Text of several lines stands below its first one; what it holds has to be harmless already (`live/wording.py`, `imports/harmless.py`).
+    Text of several lines stands below its first one. What it holds has to be harmless already: `live/wording.py` and
+    `imports/harmless.py` make it so.
     """
 
     at: datetime
