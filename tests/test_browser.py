@@ -122,7 +122,9 @@ def watch(page: Page, address: str) -> list[str]:
 
 def pages_of(folder: Path) -> list[str]:
     """Find the pages that stay where they are: redirects are tried in `test_redirects.py`."""
-    files = (file for file in folder.rglob("index.html") if 'http-equiv="refresh"' not in file.read_text("utf-8"))
+    files = (
+        file for file in folder.rglob("index.html") if '\n<meta http-equiv="refresh"' not in file.read_text("utf-8")
+    )
     return sorted(file.parent.relative_to(folder).as_posix() + "/" for file in files)
 
 
