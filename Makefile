@@ -3,7 +3,7 @@ PYTHON ?= python3
 ADDRESS ?= 127.0.0.1:8000
 BIN := .venv/bin
 
-.PHONY: help serve build test check lint-own screenshots session bench clean
+.PHONY: help serve build test coverage check lint-own screenshots session bench clean
 
 help:  ## say what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -15,6 +15,10 @@ build: .venv/runtime  ## build the site into site/
 	$(BIN)/opslog build --strict
 
 test: .venv/dev chromium  ## run all tests
+	$(BIN)/python -m pytest -n auto
+
+# Counting lines takes every process half as long again: not in CI.
+coverage: .venv/dev chromium  ## run all tests, and say which lines they never reach
 	$(BIN)/python -m pytest -n auto --cov --cov-report=term:skip-covered
 
 check: .venv/dev chromium  ## everything CI runs

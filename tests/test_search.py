@@ -38,7 +38,7 @@ FULL_VOLUME = "incidents/2026/2026-10-14-registry-volume-full/"
 
 ANSWERED = """() => {
   const asked = text => [...new URLSearchParams(text.startsWith("?") ? text : "")].map(String).sort().join();
-  const { answered } = document.getElementById("explorer").dataset;
+  const answered = document.getElementById("explorer")?.dataset.answered; // null until its page is here
   return answered !== undefined && asked(answered) === asked(location.search);
 }"""
 

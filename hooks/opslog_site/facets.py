@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
 from opslog.record import Record
 from opslog.vocabulary import DETECTORS, KINDS, MITIGATIONS, STATUSES
@@ -19,7 +19,6 @@ LENGTHS = {
     "a day or longer": timedelta.max,
 }
 UNKNOWN_LENGTH = "not known"
-EPOCH = date(1970, 1, 1).toordinal()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +63,14 @@ def length_of(duration: timedelta | None) -> str:
 def table(site: Site, records: Sequence[Record], ids: Mapping[str, str]) -> dict[str, object]:
     """Write the facts of records in columns, newest first: `ids` are the names that the index has for their pages.
 
-    A value is its place among the values of its facet, a day how many days it comes after the one before.
+    A value is its place among the values of its facet. A day is its eight digits, less those of the one before: an id
+    may name a day that no calendar has.
     """
     ways = facets(site, records)
     pages = [site.published(site.record_page(record)) for record in records]
     columns: dict[str, list[object]] = {
         "id": [ids[page] for page in pages],
-        "day": _steps([date.fromisoformat(record.day).toordinal() - EPOCH for record in records]),
+        "day": _steps([int(record.day.replace("-", "")) for record in records]),
         "minutes": [_minutes(record.duration) for record in records],
     }
     for way in ways:

@@ -54,8 +54,9 @@ class Log {
     this.size = facts.columns.id.length;
     // Shards hold the rows from the last to the first.
     this.shards = facts.shards.flatMap(([name, count]) => new Array(count).fill(name)).reverse();
-    let days = 0;
-    this.columns.day = facts.columns.day.map((step) => new Date((days += step) * 864e5).toISOString().slice(0, 10));
+    let digits = 0;
+    const day = (step) => String((digits += step)).padStart(8, "0").replace(/^(....)(..)(..)$/, "$1-$2-$3");
+    this.columns.day = facts.columns.day.map(day);
     this.rows = new Map(facts.columns.id.map((id, row) => [id, row]));
     this.places = new Map(this.facets.map(({ name, values }) => [name, new Map(values.map((one, i) => [one, i]))]));
   }
