@@ -84,12 +84,15 @@ class Keys:
         return repr((*entry[2:9], others, links))
 
     def _answer(self, record: Record) -> object:
-        """Stand for the follow-ups of earlier incidents that the page of a record names."""
+        """Stand for the follow-ups of earlier incidents that the page of a record names, or may name."""
         answered = [self.site.backlog.answered(check) for check in record.facts.backlog_check]
-        found = () if record.facts.status in SETTLED else self.site.backlog.before(record)
-        told = [(one.score, one.services, one.words, one.age, one.answer) for one in found]
-        entries = [one.entry for one in found] + [entry for entry in answered if entry is not None]
-        return told, [(self.row(entry.record), entry.number) for entry in entries]
+        entries = [(self.row(entry.record), entry.number) for entry in answered if entry is not None]
+        # Which are asked about depends on all there are: a word weighs less the more of them have it.
+        return entries, None if record.facts.status in SETTLED else self._all_follow_ups
+
+    @cached_property
+    def _all_follow_ups(self) -> str:
+        return digest(*(self.row(record) or "" for record in self.site.log.records if record.follow_ups))
 
     def _is_moving(self, record: Record) -> bool:
         """Whether its page says something that is another thing tomorrow."""

@@ -7,10 +7,11 @@ service, and if it shares telling words with what happened. Candidates are ranke
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
+from itertools import product
 from typing import NamedTuple
 
 from opslog.bm25 import Collection, asked_weight, word_counts
@@ -43,13 +44,13 @@ class Candidate(NamedTuple):
 
 
 class Document(NamedTuple):
-    """A follow-up to be found: what each of its words, in the singular, weighs; and its own, as they stand there.
+    """A follow-up to be found: its words with those of its record's title, tags and services, counted in the singular.
 
-    The words are those of the follow-up and of its record's title, tags and services.
+    `own` are those of the follow-up alone, as they stand there.
     """
 
     entry: LedgerEntry
-    weights: Mapping[str, float]
+    counts: Counter[str]
     own: Mapping[str, str]
 
 
@@ -62,17 +63,14 @@ class Backlog:
     def before(self, record: Record) -> tuple[Candidate, ...]:
         """Find the follow-ups to ask about, the likeliest first, each with the authors' answer where there is one."""
         day = began_on(record)
-        services = tuple(dict.fromkeys(record.facts.services))
-        near = {
-            (document.entry.record.path, document.entry.number): document
-            for service in services
-            for document in self._by_service.get(service, ())
-            if day and document.entry.record.path != record.path and _was_to_do(document.entry, day)
-        }
-        if day is None or not near:
+        if day is None:
             return ()
         asked = query_words(record)
-        found = [self._candidate(document, record, asked, day) for document in near.values()]
+        found = [
+            self._candidate(document, record, asked, day)
+            for document in self._near(record.facts.services, asked)
+            if document.entry.record.path != record.path and _was_to_do(document.entry, day)
+        ]
         ranked = sorted(filter(None, found), key=lambda one: (-one.score, one.entry.record.id, one.entry.number))
         return tuple(ranked[:AT_MOST])
 
@@ -81,15 +79,20 @@ class Backlog:
         entries = self._by_id.get(check.record or "", ())
         return next((entry for entry in entries if _is_meant(entry, check.follow_up or "")), None)
 
+    def _near(self, services: Iterable[str], asked: Iterable[str]) -> Iterator[Document]:
+        """Find what names one of the services and shares enough words: most share nothing."""
+        found: set[int] = set()
+        for service in services:
+            sharing = Counter(place for word in asked for place in self._places.get((service, word), ()))
+            found.update(place for place, words in sharing.items() if words >= FEWEST_WORDS)
+        yield from (self._documents[place] for place in found)
+
     def _candidate(self, document: Document, record: Record, asked: Mapping[str, int], day: date) -> Candidate | None:
-        if len(document.own.keys() & asked.keys()) < FEWEST_WORDS:  # a quick look first: most share nothing
-            return None
         services = tuple(name for name in document.entry.record.facts.services if name in record.facts.services)
         # That a service is shared is one reason already; its name is not another.
-        shared = (document.weights.keys() & asked.keys()) - _words_in(services)
-        weights = {
-            word: asked_weight(document.weights[word], asked[word]) for word in sorted(shared)
-        }  # sums come out alike
+        shared = (document.counts.keys() & asked.keys()) - _words_in(services)
+        weighed = self._collection.weights(document.counts)
+        weights = {word: asked_weight(weighed[word], asked[word]) for word in sorted(shared)}  # sums come out alike
         own = sorted(shared & document.own.keys(), key=lambda word: (-weights[word], word))
         if len(own) < FEWEST_WORDS or sum(weights[word] for word in own) < FLOOR * self._collection.rarity(1):
             return None
@@ -108,17 +111,22 @@ class Backlog:
         return Collection.of([counts for _, counts in self._work])
 
     @cached_property
-    def _by_service(self) -> Mapping[str, Sequence[Document]]:
-        """Group by service what was to do at a time that is known: of what is done, when it was closed must be."""
-        groups: dict[str, list[Document]] = {}
-        for entry, counts in self._work:
-            if not (entry.to_do or entry.closed):
-                continue
-            weights = self._collection.weights(counts)
-            own = {singular(word): word for word in telling_words(entry.follow_up.text)}
-            for service in dict.fromkeys(entry.record.facts.services):
-                groups.setdefault(service, []).append(Document(entry, weights, own))
-        return groups
+    def _documents(self) -> Sequence[Document]:
+        """Collect what was to do at a time that is known: of what is done, when it was closed must be."""
+        return [
+            Document(entry, counts, {singular(word): word for word in telling_words(entry.follow_up.text)})
+            for entry, counts in self._work
+            if entry.to_do or entry.closed
+        ]
+
+    @cached_property
+    def _places(self) -> Mapping[tuple[str, str], Sequence[int]]:
+        """Say which documents name a service and have a word of their own."""
+        found: dict[tuple[str, str], list[int]] = {}
+        for place, document in enumerate(self._documents):
+            for name in product(dict.fromkeys(document.entry.record.facts.services), document.own):
+                found.setdefault(name, []).append(place)
+        return found
 
     @cached_property
     def _by_id(self) -> Mapping[str, Sequence[LedgerEntry]]:
