@@ -549,11 +549,28 @@ def test_the_files_of_the_collection_have_its_keys_and_words() -> None:
 # The site has the same
 
 
-@pytest.mark.parametrize("form", [name for name in ENDINGS if format_of(name).path])
+@pytest.mark.parametrize("form", [name for name in ENDINGS if format_of(name).path and not format_of(name).yearly])
 def test_the_site_has_what_the_command_prints(form: str, site: Path, opslog: Opslog, tmp_path: Path) -> None:
     opslog("export", "--format", form, "-o", tmp_path / "out")
 
     assert (tmp_path / "out").read_bytes() == (site / format_of(form).path).read_bytes()
+
+
+def test_the_site_has_all_facts_in_one_file_and_all_texts_by_year(site: Path, opslog: Opslog) -> None:
+    whole = json.loads(opslog("export", "--format", "json").stdout)
+    listed = json.loads((site / "incidents.json").read_text("utf-8"))
+    years = [json.loads((site / path).read_text("utf-8")) for path in listed["years"].values()]
+
+    texts = {"sections", "timeline"}
+    assert listed["incidents"] == [
+        {name: value for name, value in one.items() if name not in texts} for one in whole["incidents"]
+    ]
+    assert [one for year in years for one in year["incidents"]] == whole["incidents"]
+    assert {
+        path: {one["id"][:4] for one in year["incidents"]} for path, year in zip(listed["years"], years, strict=True)
+    } == {year: {year} for year in listed["years"]}
+    for shown in (listed, *years):
+        VALIDATOR.validate(shown)
 
 
 def test_pages_lead_to_feeds_that_lead_back(site: Path) -> None:

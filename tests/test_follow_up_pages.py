@@ -15,13 +15,12 @@ from opslog.log import Log
 from opslog.reading import parse_record
 from opslog.record import Record
 from opslog.tracked import Tracked
-from opslog_site.downloads import Descriptions, downloads
+from opslog_site.downloads import downloads
 from opslog_site.follow_up_ways import AT_MOST
 from opslog_site.month_bars import AT_MOST as MONTHS
 from opslog_site.month_bars import month_bars
 from opslog_site.pages import all_pages
 from opslog_site.site import Site
-from opslog_site.store import Store
 
 TODAY = date(2023, 2, 1)
 WORK = (
@@ -107,7 +106,7 @@ def test_work_that_several_incidents_ask_for_is_one_piece() -> None:
 def test_every_link_between_the_pages_leads_to_a_page_and_an_anchor() -> None:
     site, pages = pages_of(*two_incidents(backlog_check=ANSWER), record("2021-01-01-x", WORK, services="[a b, ../c]"))
     published = {site.published(path): text for path, text in pages.items()}
-    files = {download.path for download in downloads(site, Descriptions(site, Store(None)))}
+    files = {download.path for download in downloads(site)}
     for path, text in pages.items():
         if not path.startswith("follow-ups/"):
             continue

@@ -7,7 +7,6 @@ from pathlib import Path
 from urllib.parse import quote
 
 from opslog_site.digests import of_settings
-from opslog_site.downloads import Descriptions
 from opslog_site.output import Delivered, deliver
 from opslog_site.publishing import files_beside
 from opslog_site.search_index import INDEX, SearchIndex, program
@@ -25,14 +24,12 @@ def deliver_site(
     """
     folder = site.config.records_folder if site.config.site.edit_url else docs
     sources = {site.record_page(record): address_from(folder, record.path) for record in site.log.records}
-    descriptions = Descriptions(site, store)
     pages = outputs_of(division, skeleton, site, sources, guard or guard_of(site))
-    outputs = [*pages, *files_beside(site, descriptions)]
+    outputs = [*pages, *files_beside(site)]
     settings = of_settings(site.config)  # any page may depend on any setting, and on the code that makes it
     outputs = [one._replace(key=f"{settings} {one.key}") for one in outputs]
     pagefind = program()
     delivered = deliver(outputs, out, store, INDEX if pagefind else "")
-    descriptions.keep()
     if pagefind:
         # It is made of the pages as they now stand in the folder.
         index = SearchIndex(site, out, {output.path: output.key for output in outputs}, pagefind, store)

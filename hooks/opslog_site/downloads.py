@@ -4,103 +4,119 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property
+from typing import NamedTuple
 
 from opslog import incident_schema, schema
 from opslog.addresses import Addresses
-from opslog.describing import describe, plain
+from opslog.describing import describe, describe_facts, plain, told_by
 from opslog.exports import ALL, Extract, Format, format_of, formats, written
 from opslog.incident import Incident
 from opslog.ledger_reports import Listing, report_of
 from opslog.record import Record
-from opslog_site.digests import digest, of_settings
+from opslog_site.digests import digest
 from opslog_site.output import Output, given
 from opslog_site.site import FOLLOW_UPS_CSV, HOME, Site
-from opslog_site.store import Store
-
-KIND = "described"
 
 
 class Descriptions:
-    """The records of a site, described for programs; those that were described before are taken from the store."""
+    """The records of a site, described for programs."""
 
-    def __init__(self, site: Site, store: Store) -> None:
+    def __init__(self, site: Site) -> None:
         self.site = site
-        self.store = store
         self.addresses = Addresses(site.config.site.url, site.directory_urls)
-        self.settings = of_settings(site.config)
 
-    @cached_property
-    def kept(self) -> dict[str, Incident]:
-        """What the store holds."""
-        return self.store.kept(KIND)
-
-    def of(self, records: Iterable[Record]) -> Iterator[Incident]:
-        """Describe records."""
+    def of(self, records: Iterable[Record], *, facts_only: bool) -> Iterator[Incident]:
+        """Describe records, one by one."""
         for record in records:
-            key = self.key(record)
-            if key not in self.kept:
-                self.kept[key] = self._describe(record)
-            yield self.kept[key]
+            yield self._facts(record) if facts_only else self._whole(record)
 
-    def key(self, record: Record) -> str:
-        """Stand for what a description depends on."""
-        return f"{self.site.keys.whole(record) or record.path} {self.addresses} {self.settings}"
+    def _facts(self, record: Record) -> Incident:
+        known = self.site.known.get(record.path)
+        told = known.told if known else told_by(record)
+        return describe_facts(record, told, self.site.ledger.of(record), self.site.file_of(record), self.addresses)
 
-    def keep(self) -> None:
-        """Keep what was described for the next build."""
-        if "kept" in self.__dict__:
-            wanted = {self.key(record) for record in self.site.log.records}
-            self.store.keep(KIND, {key: one for key, one in self.kept.items() if key in wanted}, wanted)
-
-    def _describe(self, record: Record) -> Incident:
+    def _whole(self, record: Record) -> Incident:
         whole = self.site.whole(record)
         return describe(whole, self.site.ledger.of(record), self.site.file_of(record), self.addresses)
 
 
-def downloads(site: Site, descriptions: Descriptions) -> Iterator[Output]:
+class Download(NamedTuple):
+    """A file to be: its format, path and title, the page that lists the same, and the records in it, newest first."""
+
+    format: Format
+    path: str
+    title: str
+    page: str
+    records: Sequence[Record]
+    facts_only: bool = False
+    years: Mapping[str, str] = {}
+
+
+def downloads(site: Site) -> Iterator[Output]:
     """Say which files there are."""
-    yield given(schema.PATH, schema.schema_text(site.config).encode())
-    yield given(incident_schema.PATH, incident_schema.schema_text(site.config).encode())
-    yield given(FOLLOW_UPS_CSV, report_of("csv")(_listing(site)).encode("utf-8", "replace"))
-    every = [format_of(name) for name in formats()]
-    newest = sorted(site.log.records, key=lambda record: record.id, reverse=True)
-    for one in every:
-        if one.path:
-            yield _download(descriptions, one, newest, site.config.site.title, HOME, one.path)
-    for one in every:
-        if one.feed:
-            yield from _feeds(descriptions, one)
+    yield Output(schema.PATH, lambda: schema.schema_text(site.config).encode(), "")
+    yield Output(incident_schema.PATH, lambda: incident_schema.schema_text(site.config).encode(), "")
+    yield _follow_ups(site)
+    descriptions = Descriptions(site)
+    for one in map(format_of, formats()):
+        for download in (*_whole_log(descriptions, one), *_parts(site, one)):
+            yield _planned(descriptions, download)
 
 
-def _feeds(descriptions: Descriptions, one: Format) -> Iterator[Output]:
-    """Plan the feeds of services and severities."""
+def _whole_log(descriptions: Descriptions, one: Format) -> Iterator[Download]:
+    """Plan what holds the whole log, and the years of it."""
     site = descriptions.site
+    title, years = site.config.site.title, dict[str, str]()
+    if one.yearly:
+        for year, records in site.log.by_year.items():
+            path = one.yearly.format(year=year)
+            years[year] = descriptions.addresses.of(path)
+            yield Download(one, path, f"{title}: {year}", site.year_page(year), _newest(records))
+    if one.path:
+        most = site.config.site.feed_items if one.feed else None
+        yield Download(one, one.path, title, HOME, _newest(site.log.records)[:most], one.facts_only, years)
+
+
+def _parts(site: Site, one: Format) -> Iterator[Download]:
+    """Plan the feeds of services and severities."""
     ways: tuple[tuple[Mapping[str, Sequence[Record]], Callable[[str], str]], ...] = (
         (site.log.by_service, site.service_page),
         (site.severities, site.severity_page),
     )
-    for groups, page_of in ways:
+    for groups, page_of in ways if one.feed else ():
         for name, records in groups.items():
-            newest = sorted(records, key=lambda record: record.id, reverse=True)[: site.config.site.feed_items]
-            title = f"{site.config.site.title}: {plain(name)}"
-            path = site.feed_of(page_of(name), one.feed)
-            yield _download(descriptions, one, newest, title, page_of(name), path)
+            page, title = page_of(name), f"{site.config.site.title}: {plain(name)}"
+            newest = _newest(records)[: site.config.site.feed_items]
+            yield Download(one, site.feed_of(page, one.feed), title, page, newest)
 
 
-def _download(
-    descriptions: Descriptions, one: Format, records: Sequence[Record], title: str, page: str, path: str
-) -> Output:
-    """Plan an export of records, newest first."""
+def _newest(records: Iterable[Record]) -> list[Record]:
+    return sorted(records, key=lambda record: record.id, reverse=True)
+
+
+def _planned(descriptions: Descriptions, download: Download) -> Output:
+    one, path, title, page, records, facts_only, years = download
     shown = [record for record in records if one.visibility in (ALL, record.facts.visibility)]
-    addresses = descriptions.addresses
+    keys, addresses = descriptions.site.keys, descriptions.addresses
 
     def make() -> bytes:
-        incidents = descriptions.of(shown)
+        incidents = descriptions.of(shown, facts_only=facts_only)
         config = descriptions.site.config
-        return b"".join(written(one.export(Extract(incidents, config, addresses, title, addresses.of(page), path))))
+        extract = Extract(incidents, config, addresses, title, addresses.of(page), path, years)
+        return b"".join(written(one.export(extract)))
 
-    return Output(path, make, digest(title, page, *map(descriptions.key, shown)))
+    contents = map(keys.told if facts_only else keys.whole, shown)
+    return Output(path, make, digest(title, addresses.of(page), *years, *contents))
+
+
+def _follow_ups(site: Site) -> Output:
+    """Plan the list of follow-ups."""
+    key = site.keys.entries(site.ledger.listed)
+
+    def make() -> bytes:
+        return report_of("csv")(_listing(site)).encode("utf-8", "replace")
+
+    return given(FOLLOW_UPS_CSV, make()) if key is None else Output(FOLLOW_UPS_CSV, make, key)
 
 
 def _listing(site: Site) -> Listing:

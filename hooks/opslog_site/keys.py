@@ -48,10 +48,15 @@ class Keys:
             self.rows[record.path] = digest(known.facts, record.path, *(self._state(entry) for entry in entries))
         return self.rows[record.path]
 
-    def whole(self, record: Record) -> str | None:
-        """Stand for what a program is told of a record: its text, and how its follow-ups stand."""
+    def whole(self, record: Record) -> str:
+        """Stand for what a program is told of a record, its text included."""
         known, row = self.site.known.get(record.path), self.row(record)
-        return digest(known.content, row) if known and row else None
+        return digest(known.content, row) if known and row else repr(self.site.whole(record))
+
+    def told(self, record: Record) -> str:
+        """Stand for what a program is told of a record without its text."""
+        known, row = self.site.known.get(record.path), self.row(record)
+        return digest(row, *map(str, known.told)) if known and row else repr(self.site.whole(record))
 
     def of_rows(self, records: Iterable[Record], *others: object) -> str | None:
         """Stand for what a list of records depends on."""

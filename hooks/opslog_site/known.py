@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from opslog.config import Config
 from opslog.cores import on_two_cores
+from opslog.describing import Told, told_by
 from opslog.files import RecordFile, leads_out, read_file
 from opslog.record import Record
 from opslog.review.digest import digest_of
@@ -29,13 +30,15 @@ FILE_NAMED = re.compile(r"[^\s()<>\[\]\"'`#]{1,400}\.[A-Za-z]{2,5}(?![A-Za-z])")
 class Known(NamedTuple):
     """A record without its body, and what tells it from other versions of itself.
 
-    `content` is a digest of its bytes, `facts` one of its facts and follow-ups. `named` are the words in it that may be
-    the names of files. `is_as_approved`: each of its approvals that has a digest has that of this version.
+    `content` is a digest of its bytes, `facts` one of its facts and follow-ups, `told` what lists for programs say of
+    its text. `named` are the words in it that may be the names of files. `is_as_approved`: each of its approvals that
+    has a digest has that of this version.
     """
 
     record: Record
     content: str
     facts: str
+    told: Told
     named: tuple[str, ...]
     is_as_approved: bool
 
@@ -72,10 +75,10 @@ def _known(file: RecordFile, content: str, config: Config) -> Known:
     text = "\n".join(line.text for line in record.body)
     named = ("",) if "](<" in text else tuple(sorted(set(FILE_NAMED.findall(text))))
     settled = record.facts.status in SETTLED
-    told = () if settled else tuple(section for section in record.sections if section.name in STORY)
+    story = () if settled else tuple(section for section in record.sections if section.name in STORY)
     problems = () if record.readable and record.has_facts else record.problems[:1]
-    light = replace(record, body=(), sections=told, timeline=(), problems=problems, places={})
-    return Known(light, content, facts, named, _is_as_approved(record))
+    light = replace(record, body=(), sections=story, timeline=(), problems=problems, places={})
+    return Known(light, content, facts, told_by(record), named, _is_as_approved(record))
 
 
 def _is_as_approved(record: Record) -> bool:

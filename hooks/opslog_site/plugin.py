@@ -23,7 +23,6 @@ from opslog.settings import PREVIEW_VARIABLE, load_config
 from opslog.tracked import tracked_file
 from opslog_site.anchors import anchor_of
 from opslog_site.delivery import deliver_site
-from opslog_site.downloads import Descriptions
 from opslog_site.kept_skeleton import BUILD_VARIABLE, KNOWN_PLUGINS, KeptSkeleton, inputs_of, keep, pages_digest
 from opslog_site.page import split_html
 from opslog_site.pages import all_plans
@@ -118,7 +117,7 @@ class OpslogPlugin(BasePlugin[OpslogConfig]):
             _add(files_, file)
         for plan in self.division.for_shells:
             _add(files_, Elsewhere(plan.path, self.site.published(plan.path), config))
-        for output in files_beside(self.site, Descriptions(self.site, self.store)):
+        for output in files_beside(self.site):
             _add(files_, Elsewhere(output.path, output.path, config))
         for name in OWN_ASSETS:
             content = files("opslog_site").joinpath(name).read_text(encoding="utf-8")

@@ -13,7 +13,7 @@ from opslog.publishable import publishable
 from opslog.today import today
 from opslog.tracked import read_tracked
 from opslog_site.badges import badges
-from opslog_site.downloads import Descriptions, downloads
+from opslog_site.downloads import downloads
 from opslog_site.known import read_known
 from opslog_site.output import Output
 from opslog_site.redirects import redirects
@@ -47,13 +47,13 @@ def _files_in(folder: Path) -> list[RecordFile]:
     return find_files([folder])
 
 
-def files_beside(site: Site, descriptions: Descriptions) -> Iterator[Output]:
+def files_beside(site: Site) -> Iterator[Output]:
     """Say which files of a site are no pages: pictures beside the records, and what is for programs."""
     for asset in sorted(site.assets):
         source = Path(site.folder, asset)
         seen = source.stat()
         yield Output(f"incidents/{asset}", source.read_bytes, f"{seen.st_size} {seen.st_mtime_ns}")
-    yield from downloads(site, descriptions)
+    yield from downloads(site)
     yield from redirects(site)
     yield from badges(site)
 

@@ -14,7 +14,6 @@ from pathlib import Path
 
 from opslog.errors import OpslogError
 from opslog.settings import load_config
-from opslog_site.downloads import Descriptions
 from opslog_site.output import Output, deliver, given
 from opslog_site.page import split_html
 from opslog_site.pages import all_plans
@@ -43,13 +42,13 @@ def _unbroken(html: str) -> str:
     return BLANK_LINES.sub(lambda found: "\n" + found["blank"].replace("\n", "&#10;"), html)
 
 
-def outputs_of(site: Site, store: Store) -> Iterator[Output]:
+def outputs_of(site: Site) -> Iterator[Output]:
     """Say which files there are."""
     for plan in all_plans(site):
         yield Output(plan.path, partial(_markdown, plan), plan.key or "")
     for name in OWN_ASSETS:
         yield given(name, files("opslog_site").joinpath(name).read_bytes())
-    yield from files_beside(site, Descriptions(site, store))
+    yield from files_beside(site)
     yield given(MARK, ABOUT)
 
 
@@ -63,7 +62,7 @@ def write_pages(out: Path, *, directory_urls: bool) -> list[str]:
         raise OpslogError(f"{out}: there are other files in it; name a folder of its own, what is in it is replaced")
     store = Store(None)
     site, reasons = read_site(load_config(Path()), store, directory_urls=directory_urls)
-    delivered = deliver([*outputs_of(site, store)], out, store)
+    delivered = deliver([*outputs_of(site)], out, store)
     print(f"Wrote {delivered.files:,} files to {out}")
     return reasons
 

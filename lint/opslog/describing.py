@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from opslog import incident as shape
 from opslog.addresses import Addresses
@@ -22,8 +22,30 @@ NO_TEXT = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U
 """What XML 1.0 does not allow or advises against (section 2.2), a terminal might act on, and no UTF-8 can hold."""
 
 
+class Told(NamedTuple):
+    """What is told of a record wherever it is listed, and stands in its text."""
+
+    summary: str
+    updated: str | None
+
+
 def describe(record: Record, entries: Sequence[LedgerEntry], file: str, addresses: Addresses) -> Incident:
     """Describe a record; `entries` are its follow-ups in the ledger, `file` its path in the records folder."""
+    timeline = [_entry(number, entry) for number, entry in enumerate(record.timeline, 1)]
+    texts = {"sections": [*_sections(record)], "timeline": timeline}
+    facts = describe_facts(record, told_by(record), entries, file, addresses)
+    return cast("Incident", {**facts, **cast("dict[str, object]", _readable(texts))})
+
+
+def told_by(record: Record) -> Told:
+    """Read what is told of a record wherever it is listed."""
+    return Told(_plain_summary(record), _instant(last_event(record)))
+
+
+def describe_facts(
+    record: Record, told: Told, entries: Sequence[LedgerEntry], file: str, addresses: Addresses
+) -> Incident:
+    """Describe a record without its sections and its timeline."""
     facts = record.facts
     described: Incident = {
         "id": record.id,
@@ -39,7 +61,7 @@ def describe(record: Record, entries: Sequence[LedgerEntry], file: str, addresse
         "timezone": facts.timezone,
         "times": {name: _when(moment) for name, moment in zip(facts.times._fields, facts.times, strict=True)},
         "minutes": {name: _minutes(metric.of(facts)) for name, metric in MINUTES.items()},
-        "updated": _instant(last_event(record)),
+        "updated": told.updated,
         "criteria": [*dict.fromkeys(facts.criteria)],
         "detected_by": facts.detected_by,
         "reported_by": facts.reported_by,
@@ -59,9 +81,7 @@ def describe(record: Record, entries: Sequence[LedgerEntry], file: str, addresse
         "related": [*facts.related],
         "formerly": [*facts.formerly],
         "backlog_check": [cast("shape.BacklogCheck", _fields(answer)) for answer in facts.backlog_check],
-        "summary": _plain_summary(record),
-        "sections": [*_sections(record)],
-        "timeline": [_entry(number, entry) for number, entry in enumerate(record.timeline, 1)],
+        "summary": told.summary,
         "follow_ups": [_follow_up(entry) for entry in entries],
     }
     return cast("Incident", _readable(described))

@@ -10,7 +10,7 @@ does not say is null or empty.
 from __future__ import annotations
 
 import re
-from typing import Annotated, TypedDict
+from typing import Annotated, NotRequired, TypedDict
 
 from opslog.fields import MILESTONE_DOCS
 from opslog.metrics import METRICS
@@ -37,6 +37,7 @@ FOLLOW_UP_STATES = {
     "idea": "kept, but nobody has committed to it",
 }
 """Nothing is called overdue here: what a file says has to be true on other days as well."""
+LEFT_OUT = "left out of the file of the site that has all incidents, and in those that have the incidents of a year"
 NEVER = "1970-01-01T00:00:00Z"
 """The time of what has none, in formats that demand one; the clock would give the same records another file."""
 
@@ -185,9 +186,9 @@ class Incident(TypedDict):
     formerly: Annotated[list[str], "ids that it had before, the oldest first"]
     backlog_check: list[BacklogCheck]
     summary: Annotated[str, "the summary as plain text, paragraphs apart by an empty line"]
-    sections: list[Section]
-    timeline: list[TimelineEntry]
     follow_ups: list[FollowUp]
+    sections: NotRequired[Annotated[list[Section], f"as they follow each other; {LEFT_OUT}"]]
+    timeline: NotRequired[Annotated[list[TimelineEntry], f"in the order of the record; {LEFT_OUT}"]]
 
 
 def instant_of(when: When) -> Instant:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from functools import cache
 from types import NoneType, UnionType
-from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints, is_typeddict
+from typing import Annotated, Any, NotRequired, Union, get_args, get_origin, get_type_hints, is_typeddict
 
 from opslog.addresses import Addresses
 from opslog.config import Config
@@ -37,6 +37,12 @@ def incidents_schema(config: Config) -> Schema:
             "version": {"const": VERSION},
             "title": {"type": "string", "description": "what the ops log is called"},
             "url": {"type": "string", "description": "where the ops log is; empty where that is not known"},
+            "years": {
+                "type": "object",
+                "description": "where the incidents of each year are with their sections and timelines, "
+                "if they are without them here",
+                "additionalProperties": {"type": "string"},
+            },
             "incidents": {"type": "array", "items": {"$ref": "#/$defs/incident"}, "description": "newest first"},
         },
         "required": ["version", "title", "url", "incidents"],
@@ -51,18 +57,20 @@ def schema_text(config: Config) -> str:
 
 @cache
 def _object(described: Any) -> Schema:
-    """Describe an object: all its fields are there, and readers let pass what they do not know."""
+    """Describe an object; readers let pass what they do not know."""
     hints = get_type_hints(described, include_extras=True)
     return {
         "type": "object",
         "description": described.__doc__,
         "properties": {name: _schema(hint) for name, hint in hints.items()},
-        "required": [*hints],
+        "required": [name for name in hints if name in described.__required_keys__],
     }
 
 
 def _schema(hint: Any) -> Schema:
     """Describe a value by its type and what stands beside it: a meaning, its words, or a pattern."""
+    if get_origin(hint) is NotRequired:
+        return _schema(get_args(hint)[0])
     if get_origin(hint) is Annotated:
         plain, *beside = get_args(hint)
         described = _schema(plain)

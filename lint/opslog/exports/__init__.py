@@ -1,13 +1,14 @@
 """The log for other programs: a format is one module here, found by its name.
 
 It has a function `export`: incidents in, text or bytes out, piece by piece, so that a long log needs little memory.
-`PATH`, if it has one, is where the site publishes it; `VISIBILITY`, if it has one, which records it holds unless
-somebody asks for others; `FEED`, if it has one, how the name of a feed ends for those who want a part of the log.
+It may have `PATH`, where the site publishes it; `VISIBILITY`, which records it holds unless somebody asks for others;
+`FEED`, how the name of a feed ends for those who want a part of the log; `FACTS_ONLY`, that what the site publishes has
+no sections and timelines; `YEARLY`, where the site has the incidents of a year with them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib import import_module
 from itertools import islice
 from pkgutil import iter_modules
@@ -24,6 +25,7 @@ class Extract(NamedTuple):
     """Incidents to export, newest first, to be gone through once.
 
     `title` and `page` (an address) are of what they are a part of, `path` says where on the site the export stands.
+    `years` are the addresses of exports that say more, by year.
     """
 
     incidents: Iterable[Incident]
@@ -32,6 +34,7 @@ class Extract(NamedTuple):
     title: str
     page: str
     path: str = ""
+    years: Mapping[str, str] = {}
 
     @property
     def newest(self) -> Iterator[Incident]:
@@ -47,6 +50,8 @@ class Format(NamedTuple):
     path: str
     visibility: str
     feed: str
+    facts_only: bool
+    yearly: str
 
 
 def formats() -> list[str]:
@@ -57,8 +62,15 @@ def formats() -> list[str]:
 def format_of(name: str) -> Format:
     """Find a format by its name."""
     module = import_module(f"{__name__}.{name}")
-    said = (getattr(module, what, default) for what, default in (("PATH", ""), ("VISIBILITY", ALL), ("FEED", "")))
-    return Format(name, module.export, *said)
+    return Format(
+        name,
+        module.export,
+        path=getattr(module, "PATH", ""),
+        visibility=getattr(module, "VISIBILITY", ALL),
+        feed=getattr(module, "FEED", ""),
+        facts_only=getattr(module, "FACTS_ONLY", False),
+        yearly=getattr(module, "YEARLY", ""),
+    )
 
 
 def written(pieces: Iterator[str] | Iterator[bytes]) -> Iterator[bytes]:

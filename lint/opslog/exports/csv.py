@@ -11,6 +11,7 @@ from opslog.spreadsheet import row
 from opslog.vocabulary import ROLES
 
 PATH = "incidents.csv"
+FACTS_ONLY = True
 SIMPLE = ("id", "title", "severity", "status", "kind", "visibility", "services", "tags", "detected_by")
 LAST = ("mitigation", "follow_ups", "follow_ups_open", "timezone", "updated", "url", "file")
 COLUMNS = (*SIMPLE, *MILESTONES, *MINUTES, *(role.replace("-", "_") for role in ROLES), *LAST)

@@ -9,6 +9,7 @@ from opslog.exports import Extract
 from opslog.ical import About, Event, calendar, follow_up_event, retrospective_event
 
 PATH = "follow-ups.ics"
+FACTS_ONLY = True
 
 
 def export(extract: Extract) -> Iterator[str]:

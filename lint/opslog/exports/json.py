@@ -10,16 +10,21 @@ from opslog.incident_schema import schema_id
 from opslog.reports.json import json_text
 
 PATH = "incidents.json"
+FACTS_ONLY = True
+YEARLY = "incidents-{year}.json"
+"""With all texts, one file of ten years would be too long for some hosts and most readers."""
 
 
 def export(extract: Extract) -> Iterator[str]:
     """Write the object."""
-    head = {
+    head: dict[str, object] = {
         "$schema": schema_id(extract.config),
         "version": VERSION,
         "title": extract.title,
         "url": extract.config.site.url,
     }
+    if extract.years:
+        head["years"] = extract.years
     yield json_text(head, indent=None).rstrip("}\n") + ', "incidents": ['
     separator = "\n"
     for incident in extract.incidents:
