@@ -556,8 +556,9 @@ def test_the_site_has_what_the_command_prints(form: str, site: Path, opslog: Ops
     assert (tmp_path / "out").read_bytes() == (site / format_of(form).path).read_bytes()
 
 
-def test_the_site_has_all_facts_in_one_file_and_all_texts_by_year(site: Path, opslog: Opslog) -> None:
-    whole = json.loads(opslog("export", "--format", "json").stdout)
+def test_the_site_has_all_facts_in_one_file_and_all_texts_by_year(site: Path, opslog: Opslog, tmp_path: Path) -> None:
+    opslog("export", "--format", "json", "-o", tmp_path / "whole.json")
+    whole = json.loads((tmp_path / "whole.json").read_text("utf-8"))
     listed = json.loads((site / "incidents.json").read_text("utf-8"))
     years = [json.loads((site / path).read_text("utf-8")) for path in listed["years"].values()]
 

@@ -25,7 +25,7 @@ def export(extract: Extract) -> Iterator[str]:
     }
     if extract.years:
         head["years"] = extract.years
-    yield json_text(head, indent=None).rstrip("}\n") + ', "incidents": ['
+    yield json_text(head, indent=None).rstrip("\n").removesuffix("}") + ', "incidents": ['
     separator = "\n"
     for incident in extract.incidents:
         yield separator + json_text(incident, indent=None).rstrip("\n")
