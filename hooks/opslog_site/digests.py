@@ -32,7 +32,7 @@ def digest(*parts: str) -> str:
 
 def of_settings(config: Config) -> str:
     """Stand for what any page may depend on: the settings, the code that makes pages, and what it is made with."""
-    return digest(repr(config), os.environ.get("SOURCE_DATE_EPOCH", ""), _code())
+    return digest(repr(config), os.environ.get("SOURCE_DATE_EPOCH", ""), of_code())
 
 
 def of_files(path: Path, kinds: tuple[str, ...] = ()) -> Iterator[str]:
@@ -48,7 +48,8 @@ def of_files(path: Path, kinds: tuple[str, ...] = ()) -> Iterator[str]:
 
 
 @cache
-def _code() -> str:
+def of_code() -> str:
+    """Stand for the code that makes pages, and for what it is made with."""
     return digest(*map(_version, PACKAGES), *(part for folder in OUR_OWN for part in of_files(folder, KINDS)))
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from opslog.cache import cache_for
+from opslog_site.digests import of_code
 
 LAYOUT = 1
 TABLES = (
@@ -85,12 +86,21 @@ def _opened(path: Path) -> sqlite3.Connection:
     try:
         data.execute("pragma journal_mode = wal")
         data.execute("pragma synchronous = normal")
-        for table in TABLES:
-            data.execute(table)
+        _prepare(data)
     except sqlite3.DatabaseError:  # a torn file: begin anew
         data.close()
         path.unlink()
         data = sqlite3.connect(path, timeout=20)
-        for table in TABLES:
-            data.execute(table)
+        _prepare(data)
     return data
+
+
+def _prepare(data: sqlite3.Connection) -> None:
+    """Make the tables, and forget what another version of the code kept: its pickles may not fit this one's classes."""
+    for table in TABLES:
+        data.execute(table)
+    version = of_code()
+    if data.execute("select value from kept where kind = 'version'").fetchall() != [(version,)]:
+        with data:
+            data.execute("delete from kept")
+            data.execute("insert into kept values ('version', '', ?)", [version])

@@ -63,7 +63,7 @@ def _object(described: Any) -> Schema:
         "type": "object",
         "description": described.__doc__,
         "properties": {name: _schema(hint) for name, hint in hints.items()},
-        "required": [name for name in hints if name in described.__required_keys__],
+        "required": [name for name, hint in hints.items() if get_origin(hint) is not NotRequired],
     }
 
 
