@@ -19,7 +19,7 @@ from opslog_site.page import Page, split_html
 from opslog_site.pages import all_plans
 from opslog_site.publishing import read_site
 from opslog_site.shells import DESCRIPTION, TITLE
-from opslog_site.skeleton import divide, shells_of
+from opslog_site.skeleton import divide, pages_for_engine
 from opslog_site.store import Store
 
 RECORDS = sorted((ROOT / "incidents").rglob("2*.md"))
@@ -48,7 +48,7 @@ def built(log: Path, out: Path, store: Store) -> None:
     site, _ = read_site(config, store, directory_urls=True)
     division = divide(all_plans(site), ())
     with tempfile.TemporaryDirectory() as made:
-        for page in (*division.for_engine, *shells_of(division.for_shells, site)):
+        for page in pages_for_engine(division, site):
             path = Path(made, site.published(page.path))
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(made_by_a_plain_engine(page), encoding="utf-8")

@@ -20,11 +20,19 @@ from opslog.settings import load_config
 from opslog.tracked import tracked_file
 from opslog_site.delivery import deliver_site
 from opslog_site.engine_without_plugins import build_without_plugins, option
-from opslog_site.kept_skeleton import BUILD_VARIABLE, KIND, KeptSkeleton, inputs_of, name_of, pages_digest
+from opslog_site.kept_skeleton import (
+    BUILD_VARIABLE,
+    KIND,
+    KeptSkeleton,
+    given_to_engine,
+    inputs_of,
+    name_of,
+    note_given,
+)
 from opslog_site.pages import all_plans
 from opslog_site.publishing import read_site
 from opslog_site.search_index import NO_INDEX, program
-from opslog_site.skeleton import divide, shells_of
+from opslog_site.skeleton import divide
 from opslog_site.store import Store
 
 WITH_PLUGINS = ("mkdocs", "properdocs")
@@ -62,14 +70,16 @@ def rebuild(engine: str, site_file: str, arguments: list[str], config: Config) -
     out = option(arguments, "--site-dir")
     store = Store(config.root)
     try:
-        kept = _kept(engine, site_file, arguments, store)
+        name = name_of(engine, site_file, _others(arguments))
+        kept = _kept(name, store)
         if kept is None or not Path(kept.folder).is_dir() or inputs_of(kept.watched, config) != kept.inputs:
             return None
         site, reasons = read_site(config, store, directory_urls=kept.directory_urls)
         division = divide(all_plans(site), kept.nav)
-        pages = (*division.for_engine, *shells_of(division.for_shells, site))
-        if pages_digest(pages, [plan.path for plan in division.for_shells]) != kept.pages:
+        given = given_to_engine(division, site, Path(kept.docs), kept.given)
+        if not given.is_like(kept.given):
             return None
+        note_given(kept, given, name, store)
         for reason in reasons:
             print(f"WARNING -  {reason}", file=sys.stderr)
         if program() is None:
@@ -85,7 +95,7 @@ def watched_by(engine: str, site_file: str, arguments: list[str]) -> list[Path]:
     config = load_config(Path())
     store = Store(config.root)
     try:
-        kept = _kept(engine, site_file, arguments, store)
+        kept = _kept(name_of(engine, site_file, _others(arguments)), store)
     finally:
         store.close()
     beside = Path(site_file).parent
@@ -94,8 +104,8 @@ def watched_by(engine: str, site_file: str, arguments: list[str]) -> list[Path]:
     return [settings, config.records_folder, tracked_file(config), *seen_by_engine]
 
 
-def _kept(engine: str, site_file: str, arguments: list[str], store: Store) -> KeptSkeleton | None:
-    skeleton: KeptSkeleton | None = store.kept(KIND).get(name_of(engine, site_file, _others(arguments)))
+def _kept(name: str, store: Store) -> KeptSkeleton | None:
+    skeleton: KeptSkeleton | None = store.kept(KIND).get(name)
     return skeleton
 
 

@@ -111,7 +111,8 @@ def _planned(descriptions: Descriptions, download: Download) -> Output:
 
 def _follow_ups(site: Site) -> Output:
     """Plan the list of follow-ups."""
-    key = site.keys.entries(site.ledger.listed)
+    lines = [entry.follow_up.first_line for entry in site.ledger.listed]  # which no page says
+    key = site.keys.entries(site.ledger.listed, lines)
 
     def make() -> bytes:
         return report_of("csv")(_listing(site)).encode("utf-8", "replace")

@@ -28,7 +28,7 @@ from opslog_site.publishing import OWN_ASSETS, SCRIPTS, STYLES, read_site
 from opslog_site.shells import EDIT
 from opslog_site.site import Site
 from opslog_site.site_file import SiteFile, read_site_file
-from opslog_site.skeleton import divide, shells_of
+from opslog_site.skeleton import divide, pages_for_engine
 from opslog_site.store import Store
 
 OUR_HOOK, OUR_PLUGIN = "ops_log.py", "opslog"
@@ -46,7 +46,7 @@ def build_without_plugins(engine: str, site_file: Path, arguments: Sequence[str]
         for reason in said:
             print(f"WARNING -  {reason}", file=sys.stderr)
         division = divide(all_plans(site), its.nav())
-        pages = (*division.for_engine, *shells_of(division.for_shells, site))
+        pages = pages_for_engine(division, site)
         with tempfile.TemporaryDirectory(prefix="opslog-") as folder:
             own = Path(folder)
             written = _write(own, its, pages, site)

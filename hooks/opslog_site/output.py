@@ -78,19 +78,26 @@ def _write(output: Output, out: Path) -> Written:
 
 def _clear(out: Path, wanted: Iterable[str], apart: str) -> None:
     """Take away what is no part of the site: pages of records that are gone, and what a folder or link hides."""
-    kept = {out / path for path in wanted}
-    folders = {folder for path in kept for folder in path.parents}
-    other = out / apart if apart and not (out / apart).is_symlink() else None
-    for parent, names, files in os.walk(out, topdown=False):
-        if other and other in (Path(parent), *Path(parent).parents):
-            continue
-        for name in files:
-            path = Path(parent, name)
-            if path not in kept or path.is_symlink():
-                path.unlink()
-        for name in names:
-            path = Path(parent, name)
-            if path.is_symlink():
-                path.unlink()
-            elif path not in folders and path != other:
-                path.rmdir()
+    files = set(wanted)
+    folders = {""}
+    for path in files:
+        while path := path.rpartition("/")[0]:
+            if path in folders:
+                break
+            folders.add(path)
+    if out.is_dir():
+        _clear_folder(out, "", files, folders, apart)
+
+
+def _clear_folder(folder: Path, prefix: str, files: set[str], folders: set[str], apart: str) -> None:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            name = f"{prefix}{entry.name}"
+            if entry.is_dir(follow_symlinks=False):
+                if name == apart:
+                    continue
+                _clear_folder(Path(entry.path), f"{name}/", files, folders, apart)
+                if name not in folders:
+                    Path(entry.path).rmdir()
+            elif name not in files or entry.is_symlink():
+                Path(entry.path).unlink()

@@ -12,12 +12,14 @@ class Plan(NamedTuple):
     """A page to be: its path, all that it depends on as one text, and what makes it.
 
     Two plans with one path and one `key` make the same page, whatever else changed in the log. Without a key a page is
-    made every time.
+    made every time. `is_prose`: there is markdown in it, besides headings and finished HTML, that an engine has to
+    render.
     """
 
     path: str
     make: Callable[[], Page]
     key: str | None = None
+    is_prose: bool = False
 
 
 def planned(pages: Iterable[Page | Plan]) -> Iterator[Plan]:

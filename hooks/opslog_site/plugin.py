@@ -23,7 +23,7 @@ from opslog.settings import PREVIEW_VARIABLE, load_config
 from opslog.tracked import tracked_file
 from opslog_site.anchors import anchor_of
 from opslog_site.delivery import deliver_site
-from opslog_site.kept_skeleton import BUILD_VARIABLE, KNOWN_PLUGINS, KeptSkeleton, inputs_of, keep, pages_digest
+from opslog_site.kept_skeleton import BUILD_VARIABLE, KNOWN_PLUGINS, KeptSkeleton, given_to_engine, inputs_of, keep
 from opslog_site.page import split_html
 from opslog_site.pages import all_plans
 from opslog_site.publishing import OWN_ASSETS, SCRIPTS, STYLES, files_beside, read_site
@@ -107,8 +107,8 @@ class OpslogPlugin(BasePlugin[OpslogConfig]):
         if program() is None:
             log.info("%s", NO_INDEX)
         self.division = divide(all_plans(self.site), paths_in(config.nav))
-        for page in self.division.for_engine:
-            file = File.generated(config, page.path, content=split_html(page.markdown)[0])
+        for plan in self.division.for_engine:
+            file = File.generated(config, plan.path, content=split_html(plan.make().markdown)[0])
             file.edit_uri = None
             _add(files_, file)
         for page in shells_of(self.division.for_shells, self.site):
@@ -151,11 +151,10 @@ class OpslogPlugin(BasePlugin[OpslogConfig]):
             return made
         watched = [config.config_file_path, config.docs_dir, config.theme.custom_dir, *hooks]
         nav = tuple(paths_in(config.nav))
-        elsewhere = [plan.path for plan in self.division.for_shells]
         kept = KeptSkeleton(
             folder=str(made),
             inputs=inputs_of([name for name in watched if name], self.settings),
-            pages=pages_digest((*self.division.for_engine, *shells_of(self.division.for_shells, site)), elsewhere),
+            given=given_to_engine(self.division, site, Path(config.docs_dir)),
             watched=tuple(name for name in watched if name),
             nav=nav,
             out=str(self.out),

@@ -13,6 +13,7 @@ from opslog.publishable import publishable
 from opslog.today import today
 from opslog.tracked import read_tracked
 from opslog_site.badges import badges
+from opslog_site.digests import seen_of
 from opslog_site.downloads import downloads
 from opslog_site.known import read_known
 from opslog_site.output import Output
@@ -51,8 +52,7 @@ def files_beside(site: Site) -> Iterator[Output]:
     """Say which files of a site are no pages: pictures beside the records, and what is for programs."""
     for asset in sorted(site.assets):
         source = Path(site.folder, asset)
-        seen = source.stat()
-        yield Output(f"incidents/{asset}", source.read_bytes, f"{seen.st_size} {seen.st_mtime_ns}")
+        yield Output(f"incidents/{asset}", source.read_bytes, seen_of(source))
     yield from downloads(site)
     yield from redirects(site)
     yield from badges(site)

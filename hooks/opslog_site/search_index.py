@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from opslog.errors import OpslogError
 from opslog.record import Record
-from opslog_site.digests import digest
+from opslog_site.digests import digest, seen_of
 from opslog_site.facets import table
 from opslog_site.output import Output, given
 from opslog_site.shards import GUIDE, Shard, searchable, shards_of
@@ -67,8 +67,7 @@ class SearchIndex:
         self.store = store
         self.pagefind = pagefind
         self.records: Sequence[Record] = searchable(site)
-        seen = pagefind.stat()
-        tool = digest(f"{seen.st_size} {seen.st_mtime_ns}", Path(__file__).read_text(encoding="utf-8"))
+        tool = digest(seen_of(pagefind), Path(__file__).read_text(encoding="utf-8"))
         self.shards = [_Shard(shard, out, pagefind) for shard in shards_of(site, self.records, keys, tool)]
 
     def outputs(self) -> list[Output]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from functools import cache, partial
 from html import escape
 from itertools import product
 from pathlib import Path
 from typing import NamedTuple
 
-from opslog_site.digests import digest
+from opslog_site.digests import digest, seen_of
 from opslog_site.output import Output, given
 from opslog_site.page import Page, split_html
 from opslog_site.plan import Plan
@@ -23,23 +23,27 @@ SITEMAP = "sitemap.xml"
 
 
 class Division(NamedTuple):
-    """The pages of a site: those that an engine is given, made; and those that are put into shells, still plans."""
+    """The pages of a site: those that an engine is given, and those that are put into shells."""
 
-    for_engine: list[Page]
+    for_engine: list[Plan]
     for_shells: list[Plan]
 
 
 def divide(plans: Iterable[Plan], nav: Iterable[str]) -> Division:
     """Give the engine what its navigation names, and what has markdown of its own."""
     named = USUALLY_IN_NAV.union(nav)
-    pages: list[Page] = []
-    others: list[Plan] = []
+    division = Division([], [])
     for plan in plans:
-        if plan.key is None or plan.path in named:
-            pages.append(plan.make())
+        if plan.key is None or plan.is_prose or plan.path in named:
+            division.for_engine.append(plan._replace(make=cache(plan.make)))
         else:
-            others.append(plan)
-    return Division(pages, others)
+            division.for_shells.append(plan)
+    return division
+
+
+def pages_for_engine(division: Division, site: Site) -> list[Page]:
+    """Make the pages that an engine renders, the shells included."""
+    return [*(plan.make() for plan in division.for_engine), *shells_of(division.for_shells, site)]
 
 
 def shells_of(plans: Iterable[Plan], site: Site) -> list[Page]:
@@ -65,15 +69,15 @@ def outputs_of(
 
     `sources` are the ways from the docs folder to the files in which pages can be edited, by the paths of the pages.
     """
-    pieces = {site.published(page.path): split_html(page.markdown)[1] for page in division.for_engine}
+    given_to_engine = {site.published(plan.path): plan for plan in division.for_engine}
+    shells = _Shells(folder, site, guard)
     urls = [_url(site, plan.path) for plan in division.for_shells]
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
         if name.startswith(FOLDER) or not path.is_file():
             continue
-        if name in pieces:
-            html = filled(guard(path.read_text(encoding="utf-8")), pieces[name]).encode()
-            yield given(name, html)
+        if name in given_to_engine:
+            yield _engine_page(name, path, given_to_engine[name], guard, shells.digest)
         elif path.suffix == ".html":
             yield given(name, guard(path.read_text(encoding="utf-8", errors="replace")).encode())
         elif name == SITEMAP:
@@ -81,15 +85,22 @@ def outputs_of(
             yield given(name, content)
             yield given(f"{name}.gz", gzip.compress(content, mtime=0))
         elif name != f"{SITEMAP}.gz":
-            seen = path.stat()
-            yield Output(name, path.read_bytes, f"{seen.st_size} {seen.st_mtime_ns}")
+            yield Output(name, path.read_bytes, seen_of(path))
     if not (folder / HEADERS_FILE).exists():
         yield given(HEADERS_FILE, headers_file())
-    shells = _Shells(folder, site, guard)
     for plan in division.for_shells:
         source = sources.get(plan.path, "")
         key = digest(plan.key or "", shells.digest, source)
         yield Output(site.published(plan.path), partial(shells.put_in, plan.make, source), key)
+
+
+def _engine_page(name: str, path: Path, plan: Plan, guard: Guard, shells: str) -> Output:
+    """Put finished HTML into a page that the engine rendered; the digest of the `shells` stands for the guard."""
+
+    def make() -> bytes:
+        return filled(guard(path.read_text(encoding="utf-8")), split_html(plan.make().markdown)[1]).encode()
+
+    return given(name, make()) if plan.key is None else Output(name, make, digest(plan.key, shells, seen_of(path)))
 
 
 class _Shells:
