@@ -103,6 +103,19 @@ def test_work_that_several_incidents_ask_for_is_one_piece() -> None:
     assert "<strong>2 incidents</strong> had this idea" in pages["follow-ups/index.md"]
 
 
+def test_what_is_settled_is_asked_nothing_and_says_what_it_answered() -> None:
+    page = "incidents/2022/2022-12-25-two.md"
+    asked = pages_of(*two_incidents(status="in-review"))[1][page]
+    settled = pages_of(*two_incidents(status="approved"))[1][page]
+    answered = pages_of(*two_incidents(status="approved", backlog_check=ANSWER))[1][page]
+
+    assert "not answered" in asked
+    assert "not answered" not in settled
+    assert "Would one of them" not in settled
+    assert "partly" in answered
+    assert "30 days when this began" in answered
+
+
 def test_every_link_between_the_pages_leads_to_a_page_and_an_anchor() -> None:
     site, pages = pages_of(*two_incidents(backlog_check=ANSWER), record("2021-01-01-x", WORK, services="[a b, ../c]"))
     published = {site.published(path): text for path, text in pages.items()}

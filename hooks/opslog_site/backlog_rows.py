@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from opslog.ledger import LedgerEntry
+from opslog.prevention import began_on
 from opslog.record import Record
 from opslog.vocabulary import ANSWERS
+from opslog_site.known import SETTLED
 from opslog_site.rendering import to_inline_html
 from opslog_site.rows import Named, follow_up_link
 from opslog_site.site import Site
@@ -49,7 +51,7 @@ class HitRow:
 
 def backlog_rows(site: Site, page: str, record: Record) -> list[BacklogRow]:
     """Make the rows of a record: what its authors were asked about, and what else they answered for."""
-    candidates = site.backlog.before(record)
+    candidates = () if record.facts.status in SETTLED else site.backlog.before(record)
     rows = [
         BacklogRow(
             *_shown(site, page, one.entry),
@@ -66,7 +68,9 @@ def backlog_rows(site: Site, page: str, record: Record) -> list[BacklogRow]:
         entry = site.backlog.answered(check)
         if entry is not None and entry not in found:
             answer = check.prevented or ""
-            rows.append(BacklogRow(*_shown(site, page, entry), None, (), (), answer, ANSWERS.get(answer, "")))
+            day = began_on(record)
+            age = entry.age(day) if day else None
+            rows.append(BacklogRow(*_shown(site, page, entry), age, (), (), answer, ANSWERS.get(answer, "")))
     return rows
 
 

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
 from opslog.words import singular, telling_words
 
@@ -20,7 +21,8 @@ ENOUGH = 100
 """Fewer texts cannot tell which words are rare, and are weighed as if they were so many."""
 
 
-class Collection(NamedTuple):
+@dataclass(frozen=True)
+class Collection:
     """The texts among which one is looked for: how many, how long on average, and how many hold each word."""
 
     size: int
@@ -37,15 +39,20 @@ class Collection(NamedTuple):
         """Weigh a word by how few hold it; one is added to the fraction so that no word counts against a text."""
         return math.log(1 + (max(self.size, ENOUGH) - holding + 0.5) / (holding + 0.5))
 
-    def weights(self, counts: Counter[str]) -> Mapping[str, float]:
-        """Weigh each word of one of the texts."""
+    @cached_property
+    def rarities(self) -> Mapping[str, float]:
+        """The rarity of every word."""
+        return {word: self.rarity(holding) for word, holding in self.holding.items()}
+
+    def weights(self, counts: Counter[str], words: Iterable[str], asked: Mapping[str, int]) -> dict[str, float]:
+        """Weigh words that one of the texts and a query share; `counts` and `asked` say how often each has them."""
         dampened = K1 * (1 - B + B * counts.total() / (self.mean or 1))
-        return {word: self.rarity(self.holding[word]) * count / (dampened + count) for word, count in counts.items()}
-
-
-def asked_weight(weight: float, asked: int) -> float:
-    """Weigh a word that a text and the query share, which has it `asked` times."""
-    return weight * (K3 + 1) * asked / (K3 + asked)
+        return {
+            word: self.rarities[word] * count / (dampened + count) * (K3 + 1) * times / (K3 + times)
+            for word, count, times in (
+                (word, counts[word], asked[word]) for word in sorted(words)
+            )  # sums come out alike
+        }
 
 
 def word_counts(text: str) -> Counter[str]:

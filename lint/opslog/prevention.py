@@ -14,7 +14,7 @@ from functools import cached_property, lru_cache
 from itertools import product
 from typing import NamedTuple
 
-from opslog.bm25 import Collection, asked_weight, word_counts
+from opslog.bm25 import Collection, word_counts
 from opslog.ledger import Ledger, LedgerEntry, grouped
 from opslog.record import BacklogCheck, Record
 from opslog.vocabulary import STORY
@@ -90,15 +90,18 @@ class Backlog:
     def _candidate(self, document: Document, record: Record, asked: Mapping[str, int], day: date) -> Candidate | None:
         services = tuple(name for name in document.entry.record.facts.services if name in record.facts.services)
         # That a service is shared is one reason already; its name is not another.
-        shared = (document.counts.keys() & asked.keys()) - _words_in(services)
-        weighed = self._collection.weights(document.counts)
-        weights = {word: asked_weight(weighed[word], asked[word]) for word in sorted(shared)}  # sums come out alike
-        own = sorted(shared & document.own.keys(), key=lambda word: (-weights[word], word))
-        if len(own) < FEWEST_WORDS or sum(weights[word] for word in own) < FLOOR * self._collection.rarity(1):
+        own = (document.own.keys() & asked.keys()) - _words_in(services)
+        if len(own) < FEWEST_WORDS:
             return None
-        words = tuple(document.own[word] for word in own[:SHOWN_WORDS])
+        weights = self._collection.weights(document.counts, own, asked)
+        if sum(weights.values()) < FLOOR * self._collection.rarity(1):
+            return None
+        shared = (document.counts.keys() & asked.keys()) - _words_in(services)
+        score = sum(self._collection.weights(document.counts, shared, asked).values())
+        best = sorted(own, key=lambda word: (-weights[word], word))[:SHOWN_WORDS]
+        words = tuple(document.own[word] for word in best)
         answer = next((one for one in record.facts.backlog_check if self.answered(one) == document.entry), None)
-        return Candidate(document.entry, sum(weights.values()), services, words, document.entry.age(day) or 0, answer)
+        return Candidate(document.entry, score, services, words, document.entry.age(day) or 0, answer)
 
     @cached_property
     def _work(self) -> Sequence[tuple[LedgerEntry, Counter[str]]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from opslog.bm25 import Collection, asked_weight
+from opslog.bm25 import Collection
 from opslog.ledger import Ledger, LedgerEntry
 from opslog.log import Log
 from opslog.prevention import began_on, query_words, story_of
@@ -53,8 +53,7 @@ def similar_to(record: Record, log: Log, ledger: Ledger) -> tuple[Similar, ...]:
         if began is None or day is None or began >= day:
             continue
         shared = counts.keys() & asked.keys()
-        weights = collection.weights(counts) if shared else {}
-        scores = {word: asked_weight(weights[word], asked[word]) for word in shared}
+        scores = collection.weights(counts, shared, asked)
         similar = _similar(record, other, named, scores, ledger)
         near = bool(similar.services or similar.tags) and len(shared) >= FEWEST_WORDS
         if named or (near and similar.score >= FLOOR * collection.rarity(1)):
