@@ -22,7 +22,7 @@ TIMES = "{started: 2022-12-25 12:00Z, detected: 2022-12-25 12:30Z, mitigated: 20
 def pages_of(*texts: tuple[str, str]) -> list[Page]:
     records = [parse_record(text, f"incidents/{name}.md", Config()) for name, text in texts]
     site = Site(Log.of(records), Config(), date(2023, 1, 1), folder="incidents")
-    return [*(plan.make() for plan in record.pages(site)), *glossary.pages(site)]
+    return [plan.make() for plan in (*record.pages(site), *glossary.pages(site))]
 
 
 def test_no_word_has_two_meanings() -> None:

@@ -21,6 +21,7 @@ from conftest import ROOT, Opslog, record_text
 from opslog.settings import load_config
 from opslog_site.facets import LENGTHS, UNKNOWN_LENGTH, length_of
 from opslog_site.publishing import read_site
+from opslog_site.search_index import page_of
 from opslog_site.shards import SIZES, searchable, shards_of
 from opslog_site.store import Store
 from test_browser import IN_CI, PHONE, RECORD, Visit, address, chromium, violations_of, visit, watch
@@ -254,6 +255,19 @@ def test_an_index_is_made_again_where_a_record_changed_and_always_the_same(
         assert after == index_of(log / "clean")
 
 
+def test_what_is_no_record_is_indexed_for_itself_and_says_nothing_that_records_say(tmp_path: Path) -> None:
+    def guide_of(*records: tuple[str, str]) -> dict[str, bytes]:
+        with log_with(tmp_path / str(len(records)), *records) as log:
+            built(log, log / "site", Store(None))
+            return {name: one for name, one in index_of(log / "site").items() if name.startswith(("fragment", "index"))}
+
+    guide = guide_of(TWO[0])
+    assert guide == guide_of(*TWO)
+    pages = {page_of(one) for name, one in guide.items() if name.startswith("fragment")}
+    assert "glossary/index.html" in pages
+    assert {page.partition("/")[0] for page in pages} == {"glossary", "reference", "rules"}
+
+
 def test_drafts_can_be_left_out_and_views_are_links(tmp_path: Path) -> None:
     settings = "[site]\nsearch-leaves-out = ['draft']\nviews = {'<b>Grave & open' = 'severity=sev1&follow-ups=open'}\n"
     with log_with(tmp_path, *TWO, settings=settings) as log:
@@ -285,9 +299,9 @@ def test_shards_hold_every_record_once_and_a_new_one_leaves_the_old_ones_alone(t
             site, _ = read_site(config, Store(None), directory_urls=True)
             records = searchable(site)
             keys = {site.published(site.record_page(record)): "key" for record in records}
-            _, *shards = shards_of(site, records, keys, "tool")
+            _, *shards = shards_of(site, records, (), keys, "tool")
             assert sorted(page for shard in shards for page in shard.pages) == sorted(keys)
-            assert [len(shard.pages) for shard in shards[:-1]] == [500]
+            assert [len(shard.pages) for shard in shards[:-1]] == [250, 125]
             assert all(len(shard.pages) <= max(SIZES) for shard in shards)
             firsts.append(shards[0])
             shutil.copy(

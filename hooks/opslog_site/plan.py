@@ -12,8 +12,8 @@ class Plan(NamedTuple):
     """A page to be: its path, all that it depends on as one text, and what makes it.
 
     Two plans with one path and one `key` make the same page, whatever else changed in the log. Without a key a page is
-    made every time. `is_prose`: there is markdown in it, besides headings and finished HTML, that an engine has to
-    render.
+    made every time. `is_prose`: it is not made of records, and an engine has to render its markdown; of others it finds
+    only headings and finished HTML.
     """
 
     path: str

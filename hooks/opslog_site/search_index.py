@@ -11,7 +11,7 @@ import json
 import re
 import subprocess
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from pathlib import Path
 from typing import NamedTuple
@@ -59,16 +59,21 @@ def program() -> Path | None:
 
 
 class SearchIndex:
-    """The index of a site whose pages stand in the folder `out`; `keys` stand for them by their paths."""
+    """The index of a site whose pages stand in the folder `out`; `keys` stand for them by their paths.
 
-    def __init__(self, site: Site, out: Path, keys: Mapping[str, str], pagefind: Path, store: Store) -> None:
+    Besides records it holds the pages of the `guide`.
+    """
+
+    def __init__(
+        self, site: Site, out: Path, guide: Iterable[str], keys: Mapping[str, str], pagefind: Path, store: Store
+    ) -> None:
         self.site = site
         self.out = out
         self.store = store
         self.pagefind = pagefind
         self.records: Sequence[Record] = searchable(site)
         tool = digest(seen_of(pagefind), Path(__file__).read_text(encoding="utf-8"))
-        self.shards = [_Shard(shard, out, pagefind) for shard in shards_of(site, self.records, keys, tool)]
+        self.shards = [_Shard(shard, out, pagefind) for shard in shards_of(site, self.records, guide, keys, tool)]
 
     def outputs(self) -> list[Output]:
         """Say which files the index has; only what changed is made. Raises OpslogError where Pagefind fails."""
@@ -98,7 +103,7 @@ class _Shard:
         ids = {
             page: Path(name).stem
             for name, content in self.content.items()
-            if name.endswith(".pf_fragment") and (page := _page_of(content))
+            if name.endswith(".pf_fragment") and (page := page_of(content))
         }
         return Made(self.shard.key, tuple(self.content), ids)
 
@@ -161,6 +166,6 @@ def _document(html: str) -> str:
     return f'<!doctype html><html lang="en"><body><main data-pagefind-body>{own}</main></body></html>'
 
 
-def _page_of(fragment: bytes) -> str:
+def page_of(fragment: bytes) -> str:
     """Read which page a fragment is of."""
     return str(json.loads(gzip.decompress(fragment).removeprefix(ENTRY_MARK))["url"]).lstrip("/")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -10,14 +10,14 @@ from opslog.record import Record
 from opslog_site.digests import digest
 from opslog_site.site import Site
 
-SIZES = (2000, 1000, 500, 250)
-"""How many records are in a shard, the oldest in the largest.
+SIZES = (2000, 1000, 500, 250, 125)
+"""How many records are in a shard, the oldest in the largest, and as many at least come after it.
 
-A browser asks every shard for some 40 kB, so there have to be few; what changes is mostly new, and a small shard is
-indexed in a second. Pagefind needs half a MB of memory for each record.
+A browser asks every shard for some 30 kB, so there have to be few; what changes is mostly new, and a small shard is
+indexed in half a second. Pagefind needs half a MB of memory for each record.
 """
 GUIDE = "guide"
-"""The shard of the pages that are no records; it brings the code for all."""
+"""The shard of the pages that are about no record; it brings the code for all."""
 
 
 class Shard(NamedTuple):
@@ -34,17 +34,20 @@ def searchable(site: Site) -> tuple[Record, ...]:
     return tuple(record for record in site.log.records if record.facts.status not in left_out)
 
 
-def shards_of(site: Site, records: Sequence[Record], keys: Mapping[str, str], tool: str) -> Iterator[Shard]:
-    """Divide the pages of a site: `keys` stand for every page by its path, `tool` for what makes the index.
+def shards_of(
+    site: Site, records: Sequence[Record], guide: Iterable[str], keys: Mapping[str, str], tool: str
+) -> Iterator[Shard]:
+    """Divide the pages of a site: those of `records`, and the `guide`, which says nothing that records say.
+
+    `keys` stand for every page by its path, `tool` for what makes the index.
 
     What is added later comes into the last shard, and leaves the earlier ones as they are.
     """
-    ours = {site.published(site.record_page(record)) for record in site.log.records}
-    yield _shard(GUIDE, [path for path in sorted(keys) if _is_guide(path) and path not in ours], keys, tool)
+    yield _shard(GUIDE, sorted(guide), keys, tool)
     left, name, size, pages = len(records), "", 0, list[str]()
     for month, group in groupby(reversed(records), lambda record: record.day[:7]):
         if not pages:
-            name, size = month, next((size for size in SIZES if left >= size), left)
+            name, size = month, next((size for size in SIZES if left >= 2 * size), left)
         pages += sorted(site.published(site.record_page(record)) for record in group)
         if len(pages) >= size:
             yield _shard(name, pages, keys, tool)
@@ -55,14 +58,3 @@ def shards_of(site: Site, records: Sequence[Record], keys: Mapping[str, str], to
 
 def _shard(name: str, pages: Sequence[str], keys: Mapping[str, str], tool: str) -> Shard:
     return Shard(name, tuple(pages), digest(tool, *(part for page in pages for part in (page, keys[page]))))
-
-
-LISTINGS = (
-    "404.html", "browse", "coverage", "detected-by/", "find", "follow-ups/", "incidents/", "index.html", "kinds/",
-    "mitigations/", "services/", "severities/", "statistics/", "statuses/", "tags/", "years/",
-)  # fmt: skip
-"""Pages that say again what records say."""
-
-
-def _is_guide(path: str) -> bool:
-    return path.endswith(".html") and not path.startswith(LISTINGS)
