@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -123,6 +124,16 @@ def comes_true(question: Callable[[], bool]) -> bool:
     return False
 
 
+@contextmanager
+def ctrl_c_heard_by_children() -> Iterator[None]:
+    """Let processes that start now hear SIGINT: under a shell that put this run in the background they would not."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
 @pytest.fixture(scope="module")
 def log(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     folder = tmp_path_factory.mktemp("log")
@@ -133,7 +144,7 @@ def log(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     terminal = folder / "terminal.txt"
     paths = os.pathsep.join([str(ROOT / "lint"), str(ROOT / "hooks")])
     environment = os.environ | {"PYTHONPATH": paths, "PYTHONUNBUFFERED": "1"}
-    with terminal.open("w", encoding="utf-8") as words:
+    with terminal.open("w", encoding="utf-8") as words, ctrl_c_heard_by_children():
         call = [sys.executable, "-m", "opslog", "serve", "--address", "127.0.0.1:0"]
         process = subprocess.Popen(
             call, cwd=folder, env=environment, stderr=words, stdout=words, text=True, start_new_session=True
