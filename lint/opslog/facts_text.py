@@ -9,7 +9,7 @@ from typing import Any
 from opslog.clock import zone_or_utc
 from opslog.config import Config
 from opslog.record import NO_FACTS, Closure, Facts, Holding
-from opslog.times import Moment, TimeError, read_moment
+from opslog.times import Moment, TimeError, offset_as_written, read_moment
 from opslog.writing import yaml_text
 
 Tree = str | list["Tree"] | dict[str, "Tree"]
@@ -71,8 +71,7 @@ def moment_as_written(moment: Moment, zone: tzinfo) -> str:
             return text
     except (TimeError, OverflowError):
         pass
-    offset = f"{local:%z}"
-    return f"{text}{offset[:3]}:{offset[3:5]}"
+    return f"{text}{offset_as_written(local)}"
 
 
 def block_lines(fields: Mapping[str, Tree], indent: str = "") -> Iterator[str]:

@@ -168,7 +168,7 @@ def _twice_or_never(first: datetime, second: datetime, zone: tzinfo) -> TimeErro
     """Explain a local time whose zone gives it two offsets: two answers or none (PEP 495)."""
     naive = first.replace(tzinfo=None)
     written, where = f"{naive:%Y-%m-%d %H:%M}", str(zone)
-    early, late = _offset_text(first), _offset_text(second)
+    early, late = offset_as_written(first), offset_as_written(second)
     if first.astimezone(UTC).astimezone(zone).replace(tzinfo=None) == naive:
         return TimeError(
             f"{written} happens twice in {where}: clocks go back that night",
@@ -182,7 +182,8 @@ def _twice_or_never(first: datetime, second: datetime, zone: tzinfo) -> TimeErro
     )
 
 
-def _offset_text(moment: datetime) -> str:
+def offset_as_written(moment: datetime) -> str:
+    """Write the offset of a moment's zone from UTC as a record does: `+01:00`."""
     text = f"{moment:%z}"
     return f"{text[:3]}:{text[3:5]}"
 
@@ -202,7 +203,7 @@ def when(moment: Moment) -> str:
 def zone_name(moment: Moment) -> str:
     """Name the zone of a moment as people do: EST, CET; an offset where the zone has no name."""
     name = moment.local.tzname() or "UTC"
-    return name if name[:1].isalpha() else f"UTC{name[:3]}:{name[3:5] or '00'}"
+    return name if name[:1].isalpha() else f"UTC{offset_as_written(moment.local)}"
 
 
 def duration_text(span: timedelta) -> str:

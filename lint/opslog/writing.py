@@ -12,7 +12,7 @@ from datetime import datetime, tzinfo
 from pathlib import Path
 
 from opslog.errors import OpslogError
-from opslog.times import TimeError, read_moment
+from opslog.times import TimeError, offset_as_written, read_moment
 from opslog.vocabulary import SECTIONS
 
 PLAIN = re.compile(r"[A-Za-z][\w.,()/+-]*(?: [\w.,()/+-]+)*\Z")
@@ -48,8 +48,7 @@ def clock_text(moment: datetime, zone: tzinfo) -> str:
     try:
         read_moment(text, zone)
     except TimeError:
-        offset = f"{local:%z}"
-        return f"{text}{offset[:3]}:{offset[3:5]}"
+        return f"{text}{offset_as_written(local)}"
     return text
 
 
