@@ -74,6 +74,12 @@ def day_in(zone: tzinfo | None, moment: Moment) -> date:
         return moment.local.date()
 
 
+def to_the_minute(at: datetime, zone: tzinfo) -> Moment:
+    """Make a moment of a point in time, without its seconds, as a clock in `zone` shows it."""
+    at = at.astimezone(UTC).replace(second=0, microsecond=0)
+    return Moment(at, at.astimezone(zone))
+
+
 def find_zone(name: str) -> ZoneInfo:
     """Look up an IANA zone; raises TimeError for a name that is none."""
     try:
@@ -186,6 +192,25 @@ def offset_as_written(moment: datetime) -> str:
     """Write the offset of a moment's zone from UTC as a record does: `+01:00`."""
     text = f"{moment:%z}"
     return f"{text[:3]}:{text[3:5]}"
+
+
+def moment_as_written(moment: Moment, zone: tzinfo) -> str:
+    """Write a moment so that reading it in `zone` gives it back; with its offset only where that is needed."""
+    local = moment.local
+    if moment.whole_day:
+        return f"{local:%Y-%m-%d}"
+    text = f"{local:%Y-%m-%d %H:%M:%S}" if local.second else f"{local:%Y-%m-%d %H:%M}"
+    try:
+        if read_moment(text, zone).at == moment.at:
+            return text
+    except (TimeError, OverflowError):
+        pass
+    return f"{text}{offset_as_written(local)}"
+
+
+def clock_text(at: datetime, zone: tzinfo) -> str:
+    """Write a point in time as a record does, to the minute; with its offset in the hour that happens twice."""
+    return moment_as_written(to_the_minute(at, zone), zone)
 
 
 def moment_text(moment: Moment) -> str:

@@ -8,11 +8,9 @@ import os
 import re
 import tempfile
 from collections.abc import Iterable
-from datetime import datetime, tzinfo
 from pathlib import Path
 
 from opslog.errors import OpslogError
-from opslog.times import TimeError, offset_as_written, read_moment
 from opslog.vocabulary import SECTIONS
 
 PLAIN = re.compile(r"[A-Za-z][\w.,()/+-]*(?: [\w.,()/+-]+)*\Z")
@@ -39,17 +37,6 @@ def yaml_text(text: str, *, in_list: bool = False) -> str:
 def yaml_list(items: tuple[str, ...]) -> str:
     """Write texts as a YAML list on one line."""
     return f"[{', '.join(yaml_text(item, in_list=True) for item in items)}]"
-
-
-def clock_text(moment: datetime, zone: tzinfo) -> str:
-    """Write a moment as a record does, to the minute; with its offset in the hour that happens twice."""
-    local = moment.astimezone(zone)
-    text = f"{local:%Y-%m-%d %H:%M}"
-    try:
-        read_moment(text, zone)
-    except TimeError:
-        return f"{text}{offset_as_written(local)}"
-    return text
 
 
 def question_text(section: str) -> str:
