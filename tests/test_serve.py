@@ -17,7 +17,7 @@ import pytest
 from playwright.sync_api import expect
 
 from browser import CHROMIUM, chromium_page
-from conftest import ROOT, Opslog, record_text
+from conftest import Opslog, environment, record_text
 from opslog_site.policy import HEADERS
 from opslog_site.server import Builds, SiteServer, answering
 
@@ -142,13 +142,12 @@ def log(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     record.write_text(record_text("## Summary\n\nIt broke.\n"), encoding="utf-8")
     (folder / "opslog.toml").touch()
     terminal = folder / "terminal.txt"
-    paths = os.pathsep.join([str(ROOT / "lint"), str(ROOT / "hooks")])
-    environment = os.environ | {"PYTHONPATH": paths, "PYTHONUNBUFFERED": "1"}
     with terminal.open("w", encoding="utf-8") as words, ctrl_c_heard_by_children():
         call = [sys.executable, "-m", "opslog", "serve", "--address", "127.0.0.1:0"]
         process = subprocess.Popen(
-            call, cwd=folder, env=environment, stderr=words, stdout=words, text=True, start_new_session=True
-        )
+            call, cwd=folder, env=environment(PYTHONUNBUFFERED="1"), stderr=words, stdout=words, text=True,
+            start_new_session=True,
+        )  # fmt: skip
     try:
         assert comes_true(lambda: "Serving http://" in terminal.read_text() or process.poll() is not None)
         address = terminal.read_text().partition("Serving http://")[2].partition("/")[0]
