@@ -19,13 +19,12 @@ from opslog.closing import MISSING, NONE, closing_gate
 from opslog.markdown import HEADED, read_items
 from opslog.record import MILESTONES
 from opslog.times import duration_text
-from opslog.vocabulary import PRIORITIES
+from opslog.vocabulary import CHANGES_WHAT_HAPPENS, PRIORITIES
 
 EXPOSED = "data-lost-or-exposed"
 NEEDED_MILESTONES = frozenset({"started", "detected", "mitigated", "resolved"})
 """Without these no time to detect, mitigate or resolve can be computed."""
 ENDS = frozenset({"mitigated", "resolved"})
-CHANGES_WHAT_HAPPENS = frozenset({"prevent", "mitigate"})
 LONG_SILENCE = timedelta(hours=1)
 
 

@@ -13,9 +13,9 @@ from opslog.rule import rule
 from opslog.span import Span
 from opslog.times import duration_text, moment_text
 from opslog.today import now
+from opslog.vocabulary import READ_BY_OTHERS
 
 USER_FACING = "user-facing"
-FINISHED = frozenset({"in-review", "approved"})
 
 
 @rule("CM101", "late-first-word", "warning")
@@ -168,7 +168,7 @@ def end_never_told(record: Record, config: Config) -> Iterator[Remark]:
     """
     facts = record.facts
     answered = "closure.resolved_announced" in record.places
-    if facts.status not in FINISHED or answered:
+    if facts.status not in READ_BY_OTHERS or answered:
         return
     told = _told(record, config)
     announced = facts.closure is not None and bool(facts.closure.announced)
