@@ -11,11 +11,11 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from opslog.errors import OpslogError
+from opslog.shapes import DIGEST
 from opslog.vocabulary import SECTIONS
 
 PLAIN = re.compile(r"[A-Za-z][\w.,()/+-]*(?: [\w.,()/+-]+)*\Z")
 BARE_ADDRESS = re.compile(r"https?://[\w./~%?=&+#@!$*;-]{1,900}[\w/]\Z", re.ASCII)
-DIGEST = re.compile(r"sha256:[0-9a-f]{64}\Z")
 YAML_WORDS = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "n"})
 
 

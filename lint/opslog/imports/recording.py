@@ -18,9 +18,9 @@ from opslog.imports.event import Export, Task
 from opslog.imports.harmless import blocks, clean, inline, shortened
 from opslog.imports.merging import not_there_yet
 from opslog.imports.prose import prose
-from opslog.new import SLUG, slug_of
+from opslog.new import slug_of
 from opslog.reading import parse_record
-from opslog.record import Facts, Record, Times
+from opslog.record import SLUG, Facts, Record, Times
 from opslog.secret import without_secrets
 from opslog.suggestion import did_you_mean
 from opslog.tables import read_tables
