@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, tzinfo
 from typing import NamedTuple
 
-from opslog.clock import zone_or_utc
+from opslog.clock import zone_of
 from opslog.config import Config
 from opslog.editing.text import Edit, Text
 from opslog.errors import OpslogError
@@ -44,7 +44,7 @@ def with_entries(raw: bytes, entries: Sequence[NewEntry], path: str, config: Con
     """
     record = parse_record(raw, path, config)
     text = Text(raw)
-    zone = zone_or_utc(record.facts.timezone, config.timezone)
+    zone = zone_of(record, config)
     section = record.section("timeline")
     new = sorted(entries, key=lambda entry: entry.at)
     if section is None:
