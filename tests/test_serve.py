@@ -16,7 +16,7 @@ from typing import NamedTuple
 import pytest
 from playwright.sync_api import expect
 
-from browser import CHROMIUM, chromium_page
+from browser import chromium_page, needs_chromium
 from conftest import Opslog, environment, record_text
 from opslog_site.policy import HEADERS
 from opslog_site.server import Builds, SiteServer, answering
@@ -179,7 +179,7 @@ def test_a_page_follows_its_record_and_a_record_that_breaks_is_named(log: Served
 
 
 @pytest.mark.browser
-@pytest.mark.skipif(CHROMIUM is None and os.environ.get("CI") != "true", reason="chromium is not installed here")
+@needs_chromium
 def test_an_open_page_is_loaded_anew_under_its_policy(log: Served) -> None:
     record = log.folder / f"{RECORD}.md"
     with chromium_page() as page:
