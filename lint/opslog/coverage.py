@@ -14,7 +14,7 @@ from opslog.clock import zone_of
 from opslog.closing import Answer, unanswered
 from opslog.config import Config
 from opslog.record import Record
-from opslog.times import day_in
+from opslog.times import day_in, days_text
 
 COVERED_KINDS = ("incident", "near-miss")
 STATES = {
@@ -57,10 +57,10 @@ class Standing(NamedTuple):
         if self.late_by is None:
             return self._without_figure()
         if self.late_by > 0:
-            return f"{_days(self.late_by)} late"
+            return f"{days_text(self.late_by)} late"
         if status == "approved":
             return "in time"
-        return f"{_days(-self.late_by)} left" if self.late_by else "due today"
+        return f"{days_text(-self.late_by)} left" if self.late_by else "due today"
 
     def _without_figure(self) -> str:
         if self.resolved is None:
@@ -118,10 +118,6 @@ def approved_on(record: Record, config: Config) -> date | None:
     """Tell the day of the latest approving review; None where none has a date."""
     moments = [review.at for review in record.facts.reviews if review.state == "approved" and review.at]
     return max((day_in(zone_of(record, config), moment) for moment in moments), default=None)
-
-
-def _days(count: int) -> str:
-    return f"{count} day{'' if count == 1 else 's'}"
 
 
 def _state(status: str | None, late_by: int | None, open_questions: tuple[Answer, ...]) -> str:

@@ -231,6 +231,11 @@ def zone_name(moment: Moment) -> str:
     return name if name[:1].isalpha() else f"UTC{offset_as_written(moment.local)}"
 
 
+def days_text(count: int) -> str:
+    """Write a number of days: `1 day`, `12 days`."""
+    return f"{count} day{'' if count == 1 else 's'}"
+
+
 def duration_text(span: timedelta) -> str:
     """Write a duration as people say it, to the minute: `2 h 15 min`, `3 d 4 h`, `0 min`.
 
