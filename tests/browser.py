@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import atexit
 import functools
-import http.server
+import os
 import shutil
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
 from typing import Any
 
+import pytest
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
+from loopback import on_loopback
+
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+needs_chromium = pytest.mark.skipif(
+    CHROMIUM is None and os.environ.get("CI") != "true", reason="chromium is not installed here"
+)
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -28,7 +34,7 @@ FLAGS = [
 ]
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
+class _Quiet(SimpleHTTPRequestHandler):
     def log_message(self, *_: Any) -> None:
         pass
 
@@ -40,16 +46,8 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
 @contextmanager
 def served(folder: Path) -> Iterator[str]:
     """Serve a folder on loopback; yields its address with a slash at the end."""
-    handler = functools.partial(_Quiet, directory=str(folder))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/"
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
+    with on_loopback(functools.partial(_Quiet, directory=str(folder))) as address:
+        yield f"{address}/"
 
 
 @contextmanager

@@ -23,18 +23,23 @@ os.environ["OPSLOG_CACHE"] = "off"  # builds of tests begin from nothing, and le
 Opslog = Callable[..., subprocess.CompletedProcess[str]]
 
 
+def environment(**variables: str) -> dict[str, str]:
+    """Give a process what it needs to find this checkout's opslog, and the day on which it is asked."""
+    paths = os.pathsep.join([str(ROOT / "lint"), str(ROOT / "hooks")])
+    inherited = {name: value for name, value in os.environ.items() if name != "OPSLOG_CONFIG"}
+    return inherited | {"PYTHONPATH": paths, "SOURCE_DATE_EPOCH": BUILD_DAY} | variables
+
+
 @pytest.fixture(scope="session")
 def opslog() -> Opslog:
     """Run the command as a process of its own, as its users do."""
 
-    def run(*arguments: str | Path, cwd: Path = ROOT, **environment: str) -> subprocess.CompletedProcess[str]:
+    def run(*arguments: str | Path, cwd: Path = ROOT, **variables: str) -> subprocess.CompletedProcess[str]:
         call = [sys.executable, "-m", "opslog", *map(str, arguments)]
-        paths = os.pathsep.join([str(ROOT / "lint"), str(ROOT / "hooks")])
-        env = os.environ | {"PYTHONPATH": paths, "SOURCE_DATE_EPOCH": BUILD_DAY} | environment
-        env.pop("OPSLOG_CONFIG", None)
         return subprocess.run(
-            call, cwd=cwd, env=env, capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False
-        )
+            call, cwd=cwd, env=environment(**variables), capture_output=True, text=True, stdin=subprocess.DEVNULL,
+            check=False,
+        )  # fmt: skip
 
     return run
 

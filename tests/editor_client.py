@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -11,7 +10,7 @@ from queue import Queue
 from threading import Thread
 from typing import Any, Self
 
-from conftest import BUILD_DAY, ROOT
+from conftest import environment
 
 PATIENCE = 30.0
 """Seconds to wait for an answer before a test fails."""
@@ -21,11 +20,10 @@ class Editor:
     """Opens texts, asks, and keeps what it is told. Closed by `quit`, or killed at the end of a `with`."""
 
     def __init__(self, folder: Path, *encodings: str) -> None:
-        environment = os.environ | {"PYTHONPATH": str(ROOT / "lint"), "SOURCE_DATE_EPOCH": BUILD_DAY}
         self.folder = folder
         self.server = subprocess.Popen(
             [sys.executable, "-m", "opslog", "lsp"],
-            cwd="/", env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+            cwd="/", env=environment(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
         )  # fmt: skip
         self.said: Queue[dict[str, Any]] = Queue()
         self.asked = 0

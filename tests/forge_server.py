@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import contextlib
 import json
-import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from graphql import FieldNode, GraphQLError, GraphQLSchema, Node, build_schema, graphql_sync, parse, visit
 from graphql.language import Visitor
+
+from loopback import on_loopback
 
 SCHEMAS = Path(__file__).parent / "forges"
 Issues = dict[str, dict[str, Any]]
@@ -176,14 +177,6 @@ class Handler(BaseHTTPRequestHandler):
 @contextlib.contextmanager
 def running(forge: Forge) -> Iterator[Forge]:
     """Serve a forge until the block ends."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), type("ForgeHandler", (Handler,), {"forge": forge}))
-    forge.address = f"http://127.0.0.1:{server.server_address[1]}/graphql"
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    try:
+    with on_loopback(type("ForgeHandler", (Handler,), {"forge": forge})) as address:
+        forge.address = f"{address}/graphql"
         yield forge
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()

@@ -8,16 +8,16 @@ from __future__ import annotations
 import contextlib
 import copy
 import json
-import threading
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from forge_server import Reply
+from loopback import on_loopback
 
 EXAMPLES = json.loads((Path(__file__).parent / "forges" / "github-pulls.json").read_text(encoding="utf-8"))
 PROJECT = "example/ops-log"
@@ -132,13 +132,6 @@ class Handler(BaseHTTPRequestHandler):
 @contextlib.contextmanager
 def serving(pulls: Pulls) -> Iterator[Pulls]:
     """Serve until the block ends."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), type("PullsHandler", (Handler,), {"pulls": pulls}))
-    pulls.address = f"http://127.0.0.1:{server.server_address[1]}/api"
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    try:
+    with on_loopback(type("PullsHandler", (Handler,), {"pulls": pulls})) as address:
+        pulls.address = f"{address}/api"
         yield pulls
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()

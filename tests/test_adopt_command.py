@@ -17,7 +17,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conftest import ROOT, Opslog
+from conftest import ROOT, Opslog, environment
 from opslog.adopt.account import vocabulary_of
 from opslog.adopt.adopting import adopt, read_set
 from opslog.adopt.files import SourceFile
@@ -364,8 +364,9 @@ def test_at_a_terminal_the_order_is_asked_for(tmp_path: Path) -> None:
     os.write(person, b"day\n")
 
     call = [sys.executable, "-m", "opslog", "adopt", str(tmp_path / "doors.md"), "--to", str(tmp_path / "incidents")]
-    env = os.environ | {"PYTHONPATH": str(ROOT / "lint")}
-    ran = subprocess.run(call, stdin=terminal, capture_output=True, text=True, env=env, cwd=tmp_path, check=False)
+    ran = subprocess.run(
+        call, stdin=terminal, capture_output=True, text=True, env=environment(), cwd=tmp_path, check=False
+    )
 
     assert ran.returncode == 0, ran.stderr
     assert "`03/04/2021` may be month first or day first" in ran.stderr

@@ -9,8 +9,7 @@ from typing import Any
 import pytest
 
 from conftest import Opslog
-from opslog.facts_text import moment_as_written
-from opslog.times import find_zone
+from opslog.times import find_zone, moment_as_written
 from test_adopt_command import SAMPLES, adopt_text, run
 
 TIMELINE = "# Queue stuck\n\nStarted on 2021-03-03.\n\n## Timeline\n\n"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 from collections.abc import Callable, Iterator, Sequence
@@ -15,15 +14,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
-from browser import CHROMIUM, chromium_browser, served
+from browser import CHROMIUM, chromium_browser, needs_chromium, served
 from conftest import ROOT, Opslog
 from hostile import VECTORS, Hostile, write_hostile_log
 
-IN_CI = os.environ.get("CI") == "true"
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None and not IN_CI, reason="chromium is not installed here"),
-]
+pytestmark = [pytest.mark.browser, needs_chromium]
 
 RECORD = "incidents/2022/2022-12-25-corrupt-image/"
 KINDS = {

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
-import os
-import pty
 import subprocess
 import sys
 from pathlib import Path
@@ -14,9 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conftest import ROOT, Opslog, record_text
+from conftest import Opslog, environment, record_text
 from opslog.rule import all_rules
 from opslog.writing import yaml_list, yaml_text
+from terminal import at_a_terminal
 
 BAD = record_text("## Summary\n\nTODO\n\n## Follow-ups\n\n- [ ] Do it\n")
 
@@ -178,25 +176,13 @@ def test_a_new_record_lacks_only_its_story(tmp_path: Path, opslog: Opslog) -> No
 
 
 def test_at_a_terminal_a_new_record_is_asked_for(tmp_path: Path) -> None:
-    """Play the dialogue through a pseudo-terminal: title, severity, services, then the six criteria."""
+    """Play the dialogue: title, severity, services, then the six criteria."""
     answers = ["It broke", "sev1", "checkout", "y", *"nnnnn"]
-    screen, terminal = pty.openpty()
-    asking = subprocess.Popen(
-        [sys.executable, "-m", "opslog", "new", "--started", "2026-11-21 22:10"],
-        cwd=tmp_path, stdin=terminal, stdout=terminal, stderr=terminal,
-        env=os.environ | {"PYTHONPATH": str(ROOT / "lint")},
-    )  # fmt: skip
-    os.close(terminal)
-    os.write(screen, "".join(f"{answer}\n" for answer in answers).encode())
-    said = b""
-    with contextlib.suppress(OSError):  # Linux ends a pseudo-terminal with an error
-        while chunk := os.read(screen, 4096):
-            said += chunk
-    os.close(screen)
+    code, said = at_a_terminal(tmp_path, answers, "new", "--started", "2026-11-21 22:10")
 
-    assert asking.wait() == 0, said
-    assert b"Users cannot use a main function" in said
-    assert b"Do users notice it, or will they?" in said
+    assert code == 0, said
+    assert "Users cannot use a main function" in said
+    assert "Do users notice it, or will they?" in said
     text = (tmp_path / "incidents/2026/2026-11-21-it-broke.md").read_text(encoding="utf-8")
     assert "severity: sev1\n" in text
     assert "criteria: [user-facing]\nservices: [checkout]\n" in text
@@ -248,9 +234,8 @@ def test_what_is_written_as_yaml_is_read_back(text: str, items: list[str]) -> No
 
 
 def lint_stdin(text: bytes, *arguments: str, cwd: Path) -> subprocess.CompletedProcess[bytes]:
-    environment = os.environ | {"PYTHONPATH": str(ROOT / "lint")}
     call = [sys.executable, "-m", "opslog", "lint", "-", *arguments]
-    return subprocess.run(call, cwd=cwd, env=environment, input=text, capture_output=True, check=False)
+    return subprocess.run(call, cwd=cwd, env=environment(), input=text, capture_output=True, check=False)
 
 
 def test_standard_input_is_linted_under_its_name(log: Path) -> None:

@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
-import os
-import pty
-import subprocess
-import sys
 from datetime import date
 from pathlib import Path
 
@@ -15,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conftest import BUILD_DAY, ROOT, Opslog, record_text
+from conftest import Opslog, record_text
 from opslog.closeout.answers import Said, with_answers
 from opslog.closeout.filing import numbered, unfiled, with_references
 from opslog.config import Config
@@ -24,6 +19,7 @@ from opslog.reading import parse_record
 from opslog.record import Closure, Record, Retrospective
 from opslog.rules.closing import closing_not_answered
 from opslog.span import START
+from terminal import at_a_terminal
 
 NAME = "2022-12-25-corrupt-image"
 STATUS_PAGE = "https://status.example.com/incidents/1"
@@ -258,28 +254,9 @@ def test_a_reference_goes_behind_its_follow_up(item: str, after: str | None) -> 
         assert parse_record(edited, f"{NAME}.md", Config()).follow_ups[0].tracker == "#7"
 
 
-def at_a_terminal(log: Path, answers: list[str], *arguments: str) -> tuple[int, str]:
-    """Play the dialogue through a pseudo-terminal."""
-    screen, terminal = pty.openpty()
-    paths = os.pathsep.join([str(ROOT / "lint"), str(ROOT / "hooks")])
-    asking = subprocess.Popen(
-        [sys.executable, "-m", "opslog", "close", *arguments],
-        cwd=log, stdin=terminal, stdout=terminal, stderr=terminal,
-        env=os.environ | {"PYTHONPATH": paths, "SOURCE_DATE_EPOCH": BUILD_DAY},
-    )  # fmt: skip
-    os.close(terminal)
-    os.write(screen, "".join(f"{answer}\n" for answer in answers).encode())
-    said = b""
-    with contextlib.suppress(OSError):  # Linux ends a pseudo-terminal with an error
-        while chunk := os.read(screen, 4096):
-            said += chunk
-    os.close(screen)
-    return asking.wait(), said.decode().replace("\r\n", "\n")
-
-
 def test_at_a_terminal_each_open_question_is_asked(log: Path) -> None:
     links = ["none", "on the wiki", STATUS_PAGE, f"{STATUS_PAGE}#a, {STATUS_PAGE}#b"]
-    code, said = at_a_terminal(log, [*links, "131", "example/shop#131", "no time", "2023-01-09"])
+    code, said = at_a_terminal(log, [*links, "131", "example/shop#131", "no time", "2023-01-09"], "close")
 
     assert code == 0, said
     assert "`on is no web address" not in said
@@ -294,7 +271,7 @@ def test_at_a_terminal_each_open_question_is_asked(log: Path) -> None:
 
 
 def test_at_a_terminal_a_question_can_be_left_open(log: Path) -> None:
-    code, said = at_a_terminal(log, ["", "none", "", "One team, and every lesson is filed."])
+    code, said = at_a_terminal(log, ["", "none", "", "One team, and every lesson is filed."], "close")
 
     assert code == 1
     assert "2 of 5 questions are open. Written." in said
@@ -305,7 +282,7 @@ def test_at_a_terminal_a_question_can_be_left_open(log: Path) -> None:
 
 def test_at_a_terminal_check_asks_nothing(log: Path) -> None:
     before = read(log)
-    code, said = at_a_terminal(log, [], "--check")
+    code, said = at_a_terminal(log, [], "close", "--check")
 
     assert (code, "5 of 5 questions are open." in said) == (1, True)
     assert read(log) == before

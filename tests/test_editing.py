@@ -16,7 +16,7 @@ from conftest import ROOT, record_text
 from opslog.config import Config
 from opslog.editing import NewEntry, change_record, with_entries, with_facts
 from opslog.errors import OpslogError
-from opslog.facts_text import facts_text, moment_of
+from opslog.facts_text import facts_text
 from opslog.reading import parse_record
 from opslog.record import (
     BacklogCheck,
@@ -31,7 +31,7 @@ from opslog.record import (
     Times,
 )
 from opslog.settings import load_config
-from opslog.times import Moment
+from opslog.times import Moment, to_the_minute
 
 CONFIG = Config()
 PATH = "incidents/2022/2022-12-25-corrupt-image.md"
@@ -49,8 +49,8 @@ def moments(zone: str) -> st.SearchStrategy[Moment]:
         lambda day: datetime(day.year, day.month, day.day, tzinfo=ZoneInfo(zone))
     )
     whole = days.map(lambda local: Moment(local.astimezone(UTC), local, whole_day=True))
-    clocks = minutes.map(lambda at: moment_of(at, ZoneInfo(zone)))
-    elsewhere = minutes.map(lambda at: moment_of(at, ZoneInfo("Asia/Kolkata")))
+    clocks = minutes.map(lambda at: to_the_minute(at, ZoneInfo(zone)))
+    elsewhere = minutes.map(lambda at: to_the_minute(at, ZoneInfo("Asia/Kolkata")))
     return clocks | whole | elsewhere
 
 
@@ -161,7 +161,7 @@ def test_the_facts_of_a_real_record_survive_being_written(path: Path, config: Co
 def test_a_milestone_more_is_a_line_more(path: Path, config: Config) -> None:
     raw = path.read_bytes()
     record = parse_record(raw, str(path), config)
-    later = moment_of(datetime(2031, 5, 6, 7, 8, tzinfo=UTC), ZONE)
+    later = to_the_minute(datetime(2031, 5, 6, 7, 8, tzinfo=UTC), ZONE)
     told = record.facts._replace(times=record.facts.times._replace(acknowledged=later), resolution_owner="@zoe")
 
     edited = with_facts(raw, told, str(path), config)
@@ -236,7 +236,7 @@ def test_the_other_interval_of_a_role_stays_as_it_is_written() -> None:
     roles = "\n  incident-commander:\n    - {who: '@amara',   from: 2022-12-25 12:45}  # at home"
     raw = record_text(roles=roles).encode()
     record = parse_record(raw, PATH, CONFIG)
-    lee = Holding("incident-commander", "@lee", moment_of(datetime(2022, 12, 25, 13, tzinfo=UTC), ZONE))
+    lee = Holding("incident-commander", "@lee", to_the_minute(datetime(2022, 12, 25, 13, tzinfo=UTC), ZONE))
 
     edited = with_facts(raw, record.facts._replace(roles=(*record.facts.roles, lee)), PATH, CONFIG).decode()
 

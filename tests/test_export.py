@@ -29,7 +29,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, FormatChecker
 
-from conftest import ROOT, Opslog, record_text
+from conftest import ROOT, Opslog, environment, record_text
 from opslog.addresses import Addresses
 from opslog.config import Config, SiteConfig
 from opslog.describing import describe
@@ -147,9 +147,9 @@ def test_an_export_is_what_it_was(form: str, tmp_path: Path, opslog: Opslog, req
 @pytest.mark.parametrize("form", ENDINGS)
 def test_the_clock_changes_nothing_and_what_is_printed_is_the_file(form: str) -> None:
     chosen = Choice(format_of(form).visibility)
-    environment = os.environ | {"PYTHONPATH": str(ROOT / "lint"), "SOURCE_DATE_EPOCH": "1999999999"}
     call = [sys.executable, "-m", "opslog", "export", "--format", form]
-    printed = subprocess.run(call, cwd=LOG, env=environment, check=True, capture_output=True)
+    env = environment(SOURCE_DATE_EPOCH="1999999999")
+    printed = subprocess.run(call, cwd=LOG, env=env, check=True, capture_output=True)
 
     assert printed.stdout == exported(form, LOG / "incidents", load_config(LOG), chosen)
 
@@ -237,8 +237,7 @@ def test_a_file_is_replaced_only_once_all_of_it_is_there(tmp_path: Path) -> None
 def test_a_terminal_is_spared_what_is_no_text() -> None:
     main, side = pty.openpty()
     call = [sys.executable, "-m", "opslog", "export", "--format", "sqlite"]
-    environment = os.environ | {"PYTHONPATH": str(ROOT / "lint")}
-    ran = subprocess.run(call, cwd=LOG, env=environment, stdout=side, stderr=subprocess.PIPE, check=False)
+    ran = subprocess.run(call, cwd=LOG, env=environment(), stdout=side, stderr=subprocess.PIPE, check=False)
     os.close(side)
     os.close(main)
 

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
-import os
-import pty
 import subprocess
 import sys
 from collections.abc import Callable
@@ -14,16 +11,16 @@ from pathlib import Path
 
 import pytest
 
-from conftest import ROOT, Opslog
+from conftest import Opslog, environment
 from opslog.config import Config
 from opslog.reading import read_record
 from opslog.record import Record
+from terminal import at_a_terminal
 
 ID = "2026-11-21-uploads-over-100-mb-time-out"
 FILE = f"incidents/2026/{ID}.md"
 TITLE = "Uploads over 100 MB time out"
 
-ENVIRONMENT = os.environ | {"PYTHONPATH": str(ROOT / "lint")}
 Say = Callable[..., subprocess.CompletedProcess[str]]
 
 
@@ -36,8 +33,8 @@ def at(opslog: Opslog, tmp_path: Path) -> Say:
     """Run a command at a clock time of the day of the incident, as @amara."""
     (tmp_path / "incidents").mkdir()
 
-    def run(clock: str, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-        told = {"SOURCE_DATE_EPOCH": epoch(clock), "OPSLOG_WHO": "@amara", "OPSLOG_RECORD": ""} | environment
+    def run(clock: str, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
+        told = {"SOURCE_DATE_EPOCH": epoch(clock), "OPSLOG_WHO": "@amara", "OPSLOG_RECORD": ""} | variables
         return opslog(*arguments, cwd=tmp_path, **told)
 
     return run
@@ -196,26 +193,12 @@ def test_no_criterion_is_no_incident_and_may_be_declared_all_the_same(at: Say, t
     assert "kind: near-miss\n" in (tmp_path / "incidents/2026/2026-11-21-nearly.md").read_text("utf-8")
 
 
-def at_a_terminal(folder: Path, typed: list[str], *arguments: str) -> tuple[int, str]:
-    """Run a command at a pseudo-terminal and type into it."""
-    screen, terminal = pty.openpty()
-    environment = ENVIRONMENT | {"SOURCE_DATE_EPOCH": epoch("09:26"), "OPSLOG_WHO": "@amara"}
-    asking = subprocess.Popen(
-        [sys.executable, "-m", "opslog", *arguments],
-        cwd=folder, stdin=terminal, stdout=terminal, stderr=terminal, env=environment,
-    )  # fmt: skip
-    os.close(terminal)
-    os.write(screen, "".join(f"{line}\n" for line in typed).encode())
-    said = b""
-    with contextlib.suppress(OSError):  # Linux ends a pseudo-terminal with an error
-        while chunk := os.read(screen, 4096):
-            said += chunk
-    os.close(screen)
-    return asking.wait(), said.decode().replace("\r\n", "\n")
+AMARA = {"SOURCE_DATE_EPOCH": epoch("09:26"), "OPSLOG_WHO": "@amara"}
 
 
 def test_at_a_terminal_it_asks(tmp_path: Path) -> None:
-    code, said = at_a_terminal(tmp_path, [TITLE, "sev2", "gateway", "y", *"nnnnn", "-24m", "support"], "declare")
+    typed = [TITLE, "sev2", "gateway", "y", *"nnnnn", "-24m", "support"]
+    code, said = at_a_terminal(tmp_path, typed, "declare", **AMARA)
 
     assert code == 0, said
     assert "Do users notice it, or will they?" in said
@@ -227,7 +210,7 @@ def test_at_a_terminal_it_asks(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("answer", "written"), [("n", 0), ("y", 1)])
 def test_at_a_terminal_without_any_criterion_it_asks_once_more(tmp_path: Path, answer: str, written: int) -> None:
     typed = [*"nnnnnn", answer, "", ""]
-    code, said = at_a_terminal(tmp_path, typed, "declare", TITLE, "--severity", "sev3", "--services", "")
+    code, said = at_a_terminal(tmp_path, typed, "declare", TITLE, "--severity", "sev3", "--services", "", **AMARA)
 
     assert code == 0, said
     assert "None of the criteria applies" in said
@@ -236,7 +219,7 @@ def test_at_a_terminal_without_any_criterion_it_asks_once_more(tmp_path: Path, a
 
 
 def test_at_a_terminal_mitigating_asks_by_what(declared: Say, tmp_path: Path) -> None:
-    code, said = at_a_terminal(tmp_path, ["restart"], "mitigate", "It works again")
+    code, said = at_a_terminal(tmp_path, ["restart"], "mitigate", "It works again", **AMARA)
 
     assert code == 0, said
     assert "rollback: back to the last version that worked" in said
@@ -353,8 +336,8 @@ def test_what_cannot_be_done_is_said_and_nothing_changes(
 def test_text_comes_from_standard_input_too(declared: Say, tmp_path: Path) -> None:
     text = "Traceback:\n- [resolved] <b>line</b>\n---\n## Timeline\n"
     call = [sys.executable, "-m", "opslog", "log", "-"]
-    environment = ENVIRONMENT | {"SOURCE_DATE_EPOCH": epoch("09:30")}
-    subprocess.run(call, cwd=tmp_path, env=environment, input=text, text=True, check=True, capture_output=True)
+    env = environment(SOURCE_DATE_EPOCH=epoch("09:30"))
+    subprocess.run(call, cwd=tmp_path, env=env, input=text, text=True, check=True, capture_output=True)
 
     record = record_in(tmp_path)
     assert record.timeline[-1].text == "Traceback: - [resolved] &lt;b>line&lt;/b> --- ## Timeline"

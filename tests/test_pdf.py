@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import re
 from pathlib import Path
 
 import pytest
 
-from browser import CHROMIUM
+from browser import needs_chromium
 from conftest import Opslog, record_text
 
 BODY = "## Summary\n\n" + "It broke, and then it broke again, and nobody knew why. " * 200 + "\n"
@@ -25,7 +24,7 @@ def log(tmp_path: Path) -> Path:
 
 
 @pytest.mark.browser
-@pytest.mark.skipif(CHROMIUM is None and os.environ.get("CI") != "true", reason="chromium is not installed here")
+@needs_chromium
 def test_a_record_is_printed_on_pages_of_a4(log: Path, opslog: Opslog) -> None:
     printed = opslog("pdf", "2022-12-25-a", cwd=log)
     assert printed.returncode == 0, printed.stderr

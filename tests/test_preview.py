@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from html import unescape
 from pathlib import Path
@@ -11,7 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from browser import CHROMIUM, chromium_page
+from browser import chromium_page, needs_chromium
 from conftest import Opslog, record_text
 from test_action import commit, write
 
@@ -20,10 +19,7 @@ SAYS = "Preview of pull request 12"
 RECORD = "incidents/2022/2022-12-25-a.html"
 BODY = "## Summary\n\nIt broke.\n"
 
-browser = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None and os.environ.get("CI") != "true", reason="chromium is not installed here"),
-]
+browser = [pytest.mark.browser, needs_chromium]
 
 
 @pytest.fixture(scope="module")

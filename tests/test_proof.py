@@ -20,8 +20,7 @@ from opslog.proof.slips import likely_slip
 from opslog.reading import parse_record
 from opslog.record import MILESTONES
 from opslog.selection import Selection
-from opslog.times import Moment
-from opslog.writing import clock_text
+from opslog.times import Moment, clock_text
 from opslog.zone_labels import LABELS, names_in_year, offsets_on
 
 ZONES = (

@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Page, expect
 
-from browser import CHROMIUM
+from browser import needs_chromium
 from conftest import ROOT, Opslog, record_text
 from opslog.settings import load_config
 from opslog_site.facets import LENGTHS, UNKNOWN_LENGTH, length_of
@@ -24,15 +24,12 @@ from opslog_site.publishing import read_site
 from opslog_site.search_index import page_of
 from opslog_site.shards import SIZES, searchable, shards_of
 from opslog_site.store import Store
-from test_browser import IN_CI, PHONE, RECORD, Visit, address, chromium, violations_of, visit, watch
+from test_browser import PHONE, RECORD, Visit, address, chromium, violations_of, visit, watch
 from test_incremental import built
 
 __all__ = ["address", "chromium", "visit"]  # fixtures
 
-in_a_browser = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None and not IN_CI, reason="chromium is not installed here"),
-]
+in_a_browser = [pytest.mark.browser, needs_chromium]
 ERROR = "no space left on device"
 FULL_VOLUME = "incidents/2026/2026-10-14-registry-volume-full/"
 

@@ -9,14 +9,15 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 from playwright.sync_api import expect
 
-from browser import CHROMIUM, chromium_page
-from conftest import ROOT, Opslog, record_text
+from browser import chromium_page, needs_chromium
+from conftest import Opslog, environment, record_text
 from opslog_site.policy import HEADERS
 from opslog_site.server import Builds, SiteServer, answering
 
@@ -123,6 +124,16 @@ def comes_true(question: Callable[[], bool]) -> bool:
     return False
 
 
+@contextmanager
+def ctrl_c_heard_by_children() -> Iterator[None]:
+    """Let processes that start now hear SIGINT: under a shell that put this run in the background they would not."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
 @pytest.fixture(scope="module")
 def log(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     folder = tmp_path_factory.mktemp("log")
@@ -131,13 +142,12 @@ def log(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     record.write_text(record_text("## Summary\n\nIt broke.\n"), encoding="utf-8")
     (folder / "opslog.toml").touch()
     terminal = folder / "terminal.txt"
-    paths = os.pathsep.join([str(ROOT / "lint"), str(ROOT / "hooks")])
-    environment = os.environ | {"PYTHONPATH": paths, "PYTHONUNBUFFERED": "1"}
-    with terminal.open("w", encoding="utf-8") as words:
+    with terminal.open("w", encoding="utf-8") as words, ctrl_c_heard_by_children():
         call = [sys.executable, "-m", "opslog", "serve", "--address", "127.0.0.1:0"]
         process = subprocess.Popen(
-            call, cwd=folder, env=environment, stderr=words, stdout=words, text=True, start_new_session=True
-        )
+            call, cwd=folder, env=environment(PYTHONUNBUFFERED="1"), stderr=words, stdout=words, text=True,
+            start_new_session=True,
+        )  # fmt: skip
     try:
         assert comes_true(lambda: "Serving http://" in terminal.read_text() or process.poll() is not None)
         address = terminal.read_text().partition("Serving http://")[2].partition("/")[0]
@@ -169,7 +179,7 @@ def test_a_page_follows_its_record_and_a_record_that_breaks_is_named(log: Served
 
 
 @pytest.mark.browser
-@pytest.mark.skipif(CHROMIUM is None and os.environ.get("CI") != "true", reason="chromium is not installed here")
+@needs_chromium
 def test_an_open_page_is_loaded_anew_under_its_policy(log: Served) -> None:
     record = log.folder / f"{RECORD}.md"
     with chromium_page() as page:

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
 import sys
 from pathlib import Path
 
-from conftest import BUILD_DAY, ROOT, Opslog, record_text
+from conftest import ROOT, Opslog, environment, record_text
 from links import dead_links
 
 
 def mkdocs(config: Path, out: Path) -> subprocess.CompletedProcess[str]:
-    environment = os.environ | {
-        "PYTHONPATH": os.pathsep.join([str(ROOT / "lint"), str(ROOT / "hooks")]),
-        "SOURCE_DATE_EPOCH": BUILD_DAY,
-        "NO_MKDOCS_2_WARNING": "1",
-    }
     call = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", str(config), "-d", str(out)]
-    return subprocess.run(call, env=environment, cwd=ROOT, capture_output=True, text=True, check=False)
+    env = environment(NO_MKDOCS_2_WARNING="1")
+    return subprocess.run(call, env=env, cwd=ROOT, capture_output=True, text=True, check=False)
 
 
 def site_file(tmp_path: Path, *, hook: bool, plugin: bool) -> Path:

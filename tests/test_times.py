@@ -9,8 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from opslog.times import TimeError, duration_text, find_zone, read_day, read_moment
-from opslog.writing import clock_text
+from opslog.times import TimeError, clock_text, duration_text, find_zone, read_day, read_moment
 
 BERLIN = ZoneInfo("Europe/Berlin")
 ZONES = ["Europe/Berlin", "America/New_York", "Asia/Kolkata", "Australia/Lord_Howe", "Africa/Casablanca", "UTC"]

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from opslog.distribution import Distribution
 from opslog.times import duration_text
+from opslog.words import counted
 from opslog_site.groups import Group, Measured
 from opslog_site.rows import Named
 from opslog_site.scale import LEFT, RIGHT, Scale, Tick
@@ -208,4 +209,4 @@ def _spread(shortest: timedelta, longest: timedelta) -> str:
 
 def incidents(count: int) -> str:
     """Write how many incidents: `1 incident`, `2 incidents`."""
-    return f"{count:,} incident{'' if count == 1 else 's'}"
+    return counted(count, "incident")

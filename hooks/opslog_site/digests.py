@@ -27,7 +27,12 @@ KINDS = (".py", ".j2", ".html", ".css", ".js", ".yml", ".txt", ".json")
 
 def digest(*parts: str) -> str:
     """Reduce texts to one that stands for them."""
-    return hashlib.blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+    return of_bytes("\0".join(parts).encode("utf-8", "surrogatepass"))
+
+
+def of_bytes(content: bytes) -> str:
+    """Reduce bytes to a text that stands for them."""
+    return hashlib.blake2b(content, digest_size=16).hexdigest()
 
 
 def seen_of(path: Path) -> str:
@@ -44,7 +49,7 @@ def of_settings(config: Config) -> str:
 def of_files(path: Path, kinds: tuple[str, ...] = ()) -> Iterator[str]:
     """Stand for a file, or for every file of a folder."""
     if path.is_file():
-        yield f"{path} {hashlib.blake2b(path.read_bytes(), digest_size=16).hexdigest()}"
+        yield f"{path} {of_bytes(path.read_bytes())}"
         return
     for folder, folders, names in os.walk(path):
         folders[:] = sorted(name for name in folders if name != "__pycache__")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 from collections.abc import Sequence
@@ -18,7 +17,7 @@ from opslog.review.digest import digest_of
 from opslog.source import MAX_BYTES
 from opslog.span import START
 from opslog.vocabulary import STORY
-from opslog_site.digests import digest, of_settings
+from opslog_site.digests import digest, of_bytes, of_settings
 from opslog_site.store import Store
 
 KIND = "records"
@@ -63,7 +62,7 @@ def _looked(file: RecordFile, settings: str) -> tuple[str, str]:
         raw = path.read_bytes() if readable else b""
     except OSError:
         raw = b""
-    content = hashlib.blake2b(raw, digest_size=16).hexdigest()
+    content = of_bytes(raw)
     return digest(os.fspath(path), content, settings), content
 
 

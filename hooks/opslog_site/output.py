@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import NamedTuple
 
 from opslog.cores import on_two_cores
 from opslog.errors import OpslogError
+from opslog_site.digests import of_bytes
 from opslog_site.store import Store, Written
 
 
@@ -23,7 +23,7 @@ class Output(NamedTuple):
 
 def given(path: str, content: bytes) -> Output:
     """Take a file that is made already."""
-    return Output(path, lambda: content, hashlib.blake2b(content, digest_size=16).hexdigest())
+    return Output(path, lambda: content, of_bytes(content))
 
 
 class Delivered(NamedTuple):

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 HTML_START, HTML_END = "<!--opslog-html-->", "<!--opslog-end-->"
-_TAG = re.compile(r"<[^<>]*>")
+SLOT = re.compile(r'<div id="opslog-slot-(?P<number>\d+)"></div>')
 _BORDER = re.compile(f"{HTML_START}|{HTML_END}")
 
 
@@ -30,15 +30,3 @@ def split_html(markdown: str) -> tuple[str, list[str]]:
     slots = [f'<div id="opslog-slot-{number}"></div>' for number in range(len(pieces))]
     joined = [text for pair in zip(parts[::2], [*slots, ""], strict=False) for text in pair]
     return "".join(joined), pieces
-
-
-def words_of(piece: str) -> str:
-    """Reduce finished HTML to what a search looks for in it: its words."""
-    return f"<p>{_TAG.sub(' ', piece)}</p>"
-
-
-def join_html(html: str, pieces: list[str]) -> str:
-    """Put the pieces back into their slots."""
-    for number, piece in enumerate(pieces):
-        html = html.replace(f'<div id="opslog-slot-{number}"></div>', piece, 1)
-    return html

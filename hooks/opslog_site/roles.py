@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, time
 from typing import NamedTuple
 
-from opslog.clock import zone_or_utc
+from opslog.clock import zone_of
 from opslog.communication import Communication, communication_of
 from opslog.record import Record
 from opslog.tenure import Tenure, tenures
@@ -37,5 +37,5 @@ class RolesAndUpdates(NamedTuple):
 def roles_and_updates(site: Site, record: Record) -> RolesAndUpdates:
     """Compute the section of a record, as of the start of the site's day."""
     told = communication_of(record, site.config, datetime.combine(site.today, time(), UTC))
-    zone = zone_or_utc(record.facts.timezone, site.config.timezone)
+    zone = zone_of(record, site.config)
     return RolesAndUpdates(role_strip(record, told.words, zone), tenures(record), told)

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from urllib.parse import urljoin
 
 from opslog_site.anchors import anchor_of, unique
-from opslog_site.page import Page, split_html
+from opslog_site.page import SLOT, Page, split_html
 
 TITLE, HEAD, BODY = "opslogshelltitle", "opslogshellhead", "opslogshellbody"
 SECTION, END, EDIT = "opslogshellsection", "opslogshellend", "opslogshelledit"
@@ -22,7 +22,6 @@ DESCRIPTION = "opslogshelldescription"
 FOLDER = "opslog-shell"
 FRONT = re.compile(r'\s*---\ntitle: "(?P<title>[^"\n]*)"\n(?P<rest>(?:[^\n]*\n)*?)---\n')
 HEADING = re.compile(r"(?P<level>#{1,4})(?: (?P<text>[^\n]*))?\Z")
-SLOT = re.compile(r'<div id="opslog-slot-(?P<number>\d+)"></div>')
 DESCRIBED = re.compile(r'^description: "(?P<words>[^"\n]*)"$', re.MULTILINE)
 DESCRIBING = re.compile(rf"<meta\b[^<>]*{DESCRIPTION}[^<>]*>")
 TAG = re.compile(r"<[^<>]*>")

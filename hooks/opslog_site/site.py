@@ -21,7 +21,7 @@ from opslog.log import Log
 from opslog.metrics import Metric
 from opslog.prevention import Backlog
 from opslog.reading import read_record
-from opslog.record import Record
+from opslog.record import SLUG, Record
 from opslog.tracked import Tracked
 from opslog_site.known import Known
 
@@ -34,7 +34,6 @@ FOLLOW_UPS_CSV = "follow-ups.csv"
 COVERAGE, STATISTICS = "coverage.md", "statistics/index.md"
 FIND = "find.md"
 GLOSSARY, ON_THIS_DAY = "glossary.md", "on-this-day/index.md"
-PLAIN_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 
 
 @dataclass(frozen=True)
@@ -234,7 +233,7 @@ def slugs(names: Iterable[str]) -> dict[str, str]:
 
 
 def _slug(name: str) -> str:
-    if PLAIN_SLUG.match(name) and len(name) < 80 and name != "index":
+    if SLUG.match(name) and len(name) < 80 and name != "index":
         return name
     readable = "-".join(re.findall(r"[a-z0-9]+", name.casefold()))[:60].strip("-")
     mark = hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:6]

@@ -15,7 +15,7 @@ from pathlib import Path
 from opslog.errors import OpslogError
 from opslog.settings import load_config
 from opslog_site.output import Output, deliver, given
-from opslog_site.page import split_html
+from opslog_site.page import SLOT, split_html
 from opslog_site.pages import all_plans
 from opslog_site.plan import Plan
 from opslog_site.publishing import OWN_ASSETS, files_beside, read_site
@@ -25,7 +25,6 @@ from opslog_site.store import Store
 MARK = ".opslog-pages"
 ABOUT = b"`opslog pages write` made this folder and replaces what is in it.\n"
 BLANK_LINES = re.compile(r"\n(?P<blank>(?:[ \t]*\n)+)")
-SLOT = re.compile(r'<div id="opslog-slot-(?P<number>\d+)"></div>')
 
 
 def plain(markdown: str) -> str:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta, tzinfo
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from opslog.times import Moment, TimeError, at_clock, find_zone, offset_zone, read_day, read_moment
 from opslog.zone_labels import LABELS, zone_meant
+
+if TYPE_CHECKING:
+    from opslog.config import Config
+    from opslog.record import Record
 
 _DATE = r"\d{4}-\d{2}-\d{2}"
 _CLOCK = r"\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?"
@@ -159,6 +163,11 @@ def _zone_of(label: str | None, zone: tzinfo, day: date) -> tzinfo | None:
     if label.startswith("UTC") and len(label) > len("UTC"):
         return offset_zone(f"{label[3]}{int(label[4:]):02}:00")
     return offset_zone(label)
+
+
+def zone_of(record: Record, config: Config) -> tzinfo:
+    """Give the zone that a record's clock times are in."""
+    return zone_or_utc(record.facts.timezone, config.timezone)
 
 
 def zone_or_utc(name: str | None, default: str) -> tzinfo:

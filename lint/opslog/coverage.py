@@ -7,14 +7,14 @@ as incidents do. False alarms and exercises do not: nothing is owed for them.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta, tzinfo
+from datetime import date, timedelta
 from typing import NamedTuple
 
-from opslog.clock import zone_or_utc
+from opslog.clock import zone_of
 from opslog.closing import Answer, unanswered
 from opslog.config import Config
 from opslog.record import Record
-from opslog.times import day_in
+from opslog.times import day_in, days_text
 
 COVERED_KINDS = ("incident", "near-miss")
 STATES = {
@@ -57,10 +57,10 @@ class Standing(NamedTuple):
         if self.late_by is None:
             return self._without_figure()
         if self.late_by > 0:
-            return f"{_days(self.late_by)} late"
+            return f"{days_text(self.late_by)} late"
         if status == "approved":
             return "in time"
-        return f"{_days(-self.late_by)} left" if self.late_by else "due today"
+        return f"{days_text(-self.late_by)} left" if self.late_by else "due today"
 
     def _without_figure(self) -> str:
         if self.resolved is None:
@@ -111,17 +111,13 @@ def deadline_of(record: Record, config: Config) -> date | None:
 def resolved_on(record: Record, config: Config) -> date | None:
     """Tell the day it was resolved by the calendar of the record's zone; None where the record does not say."""
     resolved = record.facts.times.resolved
-    return None if resolved is None else day_in(_zone(record, config), resolved)
+    return None if resolved is None else day_in(zone_of(record, config), resolved)
 
 
 def approved_on(record: Record, config: Config) -> date | None:
     """Tell the day of the latest approving review; None where none has a date."""
     moments = [review.at for review in record.facts.reviews if review.state == "approved" and review.at]
-    return max((day_in(_zone(record, config), moment) for moment in moments), default=None)
-
-
-def _days(count: int) -> str:
-    return f"{count} day{'' if count == 1 else 's'}"
+    return max((day_in(zone_of(record, config), moment) for moment in moments), default=None)
 
 
 def _state(status: str | None, late_by: int | None, open_questions: tuple[Answer, ...]) -> str:
@@ -130,7 +126,3 @@ def _state(status: str | None, late_by: int | None, open_questions: tuple[Answer
     if status == "approved":
         return "not-closed" if open_questions else "done"
     return "late" if late_by is not None and late_by > 0 else "in-work"
-
-
-def _zone(record: Record, config: Config) -> tzinfo:
-    return zone_or_utc(record.facts.timezone, config.timezone)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, datetime, tzinfo
+from datetime import date, tzinfo
 from typing import Any
 
 from opslog.clock import zone_or_utc
 from opslog.config import Config
 from opslog.record import NO_FACTS, Closure, Facts, Holding
-from opslog.times import Moment, TimeError, read_moment
+from opslog.times import Moment, moment_as_written
 from opslog.writing import yaml_text
 
 Tree = str | list["Tree"] | dict[str, "Tree"]
@@ -58,21 +58,6 @@ def _role(held: list[Holding], zone: tzinfo) -> Tree:
 def _holding(holding: Holding, zone: tzinfo) -> Tree:
     told = {"who": holding.who, "from": holding.start, "to": holding.end}
     return {name: _tree(value, zone, in_list=True) for name, value in told.items() if value is not None}
-
-
-def moment_as_written(moment: Moment, zone: tzinfo) -> str:
-    """Write a moment so that reading it in `zone` gives it back; with its offset only where that is needed."""
-    local = moment.local
-    if moment.whole_day:
-        return f"{local:%Y-%m-%d}"
-    text = f"{local:%Y-%m-%d %H:%M:%S}" if local.second else f"{local:%Y-%m-%d %H:%M}"
-    try:
-        if read_moment(text, zone).at == moment.at:
-            return text
-    except (TimeError, OverflowError):
-        pass
-    offset = f"{local:%z}"
-    return f"{text}{offset[:3]}:{offset[3:5]}"
 
 
 def block_lines(fields: Mapping[str, Tree], indent: str = "") -> Iterator[str]:
@@ -131,9 +116,3 @@ def within(value: Tree) -> str:
     """Write a value within brackets, where a comma would end one without quotes."""
     is_plain = isinstance(value, str) and value[:1] != '"'
     return f'"{value}"' if is_plain and "," in value else flow(value)
-
-
-def moment_of(at: datetime, zone: tzinfo) -> Moment:
-    """Make a moment, to the minute, as a clock in `zone` shows it."""
-    minute = at.replace(second=0, microsecond=0)
-    return Moment(minute, minute.astimezone(zone))

@@ -23,6 +23,7 @@ LINES = (
     "--src-prefix=a/",
     "--dst-prefix=b/",
 )
+COMMIT = re.compile(r"[0-9a-f]{7,64}\Z")
 HUNK = re.compile(rb"@@ -\d+(?:,(\d+))? \+(\d+)(?:,(\d+))? @@")
 ESCAPE = re.compile(rb"\\([0-7]{3}|.)", re.DOTALL)
 ESCAPED = {b"a": b"\a", b"b": b"\b", b"t": b"\t", b"n": b"\n", b"v": b"\v", b"f": b"\f", b"r": b"\r"}

@@ -18,6 +18,8 @@ BULLET = re.compile(r"( {0,3})([-*+]|\d{1,9}[.)])(?:([ \t]+)(?=\S)|[ \t]*\Z)")
 UNDERLINE = re.compile(r" {0,3}(=+|-{2,})[ \t]*\Z")
 LIST_STARTS = frozenset(" -*+0123456789")
 INLINE_CODE = re.compile(r"(?P<ticks>`{1,8})(?!`)[^`]{1,500}(?P=ticks)(?!`)")
+SAFE_IN_ADDRESS = ":/?#@!$&'*+,;=%~-._"
+"""What stays as it is in the address of a link: neither brackets nor anything that markdown reads."""
 CODE_OR_COMMENT = re.compile(rf"{INLINE_CODE.pattern}|(?s:<!--(?:.*?-->|.*))")
 """Whichever starts first: a comment sign in code opens no comment, and a backtick in a comment no code."""
 

@@ -16,13 +16,12 @@ from opslog.live.actor import person
 from opslog.live.when import read_when
 from opslog.live.wording import one_line
 from opslog.reading import parse_record
-from opslog.record import Facts, Holding, Times
+from opslog.record import SLUG, Facts, Holding, Times
 from opslog.suggestion import did_you_mean
 from opslog.times import Moment, find_zone
 from opslog.vocabulary import DETECTORS, KINDS, ROLES, SECTIONS, STATUSES
 from opslog.writing import create_file, question_text
 
-SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 SLUG_LENGTH = 48
 NOTICED = {
     "": "Somebody notices.",

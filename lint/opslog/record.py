@@ -13,7 +13,9 @@ from opslog.problem import Problem
 from opslog.span import START, Span
 from opslog.times import Moment, elapsed
 
-ID = re.compile(r"\d{4}-\d{2}-\d{2}-[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+"""Words in the name of a file: lower-case letters and digits, joined by hyphens."""
+ID = re.compile(rf"\d{{4}}-\d{{2}}-\d{{2}}-{SLUG.pattern}")
 """The id of a record, which is the name of its file: a date and a slug."""
 MILESTONES = ("started", "detected", "acknowledged", "declared", "mitigated", "resolved")
 """The points of an incident, in the order they usually happen."""

@@ -74,6 +74,12 @@ def day_in(zone: tzinfo | None, moment: Moment) -> date:
         return moment.local.date()
 
 
+def to_the_minute(at: datetime, zone: tzinfo) -> Moment:
+    """Make a moment of a point in time, without its seconds, as a clock in `zone` shows it."""
+    at = at.astimezone(UTC).replace(second=0, microsecond=0)
+    return Moment(at, at.astimezone(zone))
+
+
 def find_zone(name: str) -> ZoneInfo:
     """Look up an IANA zone; raises TimeError for a name that is none."""
     try:
@@ -168,7 +174,7 @@ def _twice_or_never(first: datetime, second: datetime, zone: tzinfo) -> TimeErro
     """Explain a local time whose zone gives it two offsets: two answers or none (PEP 495)."""
     naive = first.replace(tzinfo=None)
     written, where = f"{naive:%Y-%m-%d %H:%M}", str(zone)
-    early, late = _offset_text(first), _offset_text(second)
+    early, late = offset_as_written(first), offset_as_written(second)
     if first.astimezone(UTC).astimezone(zone).replace(tzinfo=None) == naive:
         return TimeError(
             f"{written} happens twice in {where}: clocks go back that night",
@@ -182,9 +188,29 @@ def _twice_or_never(first: datetime, second: datetime, zone: tzinfo) -> TimeErro
     )
 
 
-def _offset_text(moment: datetime) -> str:
+def offset_as_written(moment: datetime) -> str:
+    """Write the offset of a moment's zone from UTC as a record does: `+01:00`."""
     text = f"{moment:%z}"
     return f"{text[:3]}:{text[3:5]}"
+
+
+def moment_as_written(moment: Moment, zone: tzinfo) -> str:
+    """Write a moment so that reading it in `zone` gives it back; with its offset only where that is needed."""
+    local = moment.local
+    if moment.whole_day:
+        return f"{local:%Y-%m-%d}"
+    text = f"{local:%Y-%m-%d %H:%M:%S}" if local.second else f"{local:%Y-%m-%d %H:%M}"
+    try:
+        if read_moment(text, zone).at == moment.at:
+            return text
+    except (TimeError, OverflowError):
+        pass
+    return f"{text}{offset_as_written(local)}"
+
+
+def clock_text(at: datetime, zone: tzinfo) -> str:
+    """Write a point in time as a record does, to the minute; with its offset in the hour that happens twice."""
+    return moment_as_written(to_the_minute(at, zone), zone)
 
 
 def moment_text(moment: Moment) -> str:
@@ -202,7 +228,12 @@ def when(moment: Moment) -> str:
 def zone_name(moment: Moment) -> str:
     """Name the zone of a moment as people do: EST, CET; an offset where the zone has no name."""
     name = moment.local.tzname() or "UTC"
-    return name if name[:1].isalpha() else f"UTC{name[:3]}:{name[3:5] or '00'}"
+    return name if name[:1].isalpha() else f"UTC{offset_as_written(moment.local)}"
+
+
+def days_text(count: int) -> str:
+    """Write a number of days: `1 day`, `12 days`."""
+    return f"{count} day{'' if count == 1 else 's'}"
 
 
 def duration_text(span: timedelta) -> str:

@@ -9,6 +9,8 @@ STATUSES = {
     "approved": "senior reviewers approved it in its pull request",
     "waived": "no postmortem is written, for the reason the record gives",
 }
+READ_BY_OTHERS = frozenset({"in-review", "approved"})
+"""The statuses of a record that is written, and that others read."""
 KINDS = {
     "incident": "something went wrong for users or for us",
     "near-miss": "something nearly went wrong",
@@ -75,6 +77,8 @@ FOLLOW_UP_KINDS = {
     "process": "so that people can respond better",
     "document": "so that it can be looked up",
 }
+CHANGES_WHAT_HAPPENS = frozenset({"prevent", "mitigate"})
+"""The kinds of follow-ups that change what happens next time; the others tell, find or explain it."""
 ANSWERS = {
     "yes": "had it been done, this would not have happened",
     "partly": "it would have been shorter, smaller or noticed earlier",

@@ -82,3 +82,12 @@ def one_line(text: str) -> str:
     'Alert on memory, see the issue'
     """
     return printable(" ".join(EMPHASIS.sub("", LABELLED.sub(r"\1", text)).split()))
+
+
+def counted(number: int, noun: str, plural: str = "") -> str:
+    """Write a number with its noun.
+
+    >>> counted(1, "entry", "entries"), counted(2, "word")
+    ('1 entry', '2 words')
+    """
+    return f"{number:,} {noun if number == 1 else plural or f'{noun}s'}"

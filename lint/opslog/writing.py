@@ -7,17 +7,15 @@ import json
 import os
 import re
 import tempfile
-from collections.abc import Iterable
-from datetime import datetime, tzinfo
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from opslog.errors import OpslogError
-from opslog.times import TimeError, read_moment
+from opslog.shapes import DIGEST
 from opslog.vocabulary import SECTIONS
 
 PLAIN = re.compile(r"[A-Za-z][\w.,()/+-]*(?: [\w.,()/+-]+)*\Z")
 BARE_ADDRESS = re.compile(r"https?://[\w./~%?=&+#@!$*;-]{1,900}[\w/]\Z", re.ASCII)
-DIGEST = re.compile(r"sha256:[0-9a-f]{64}\Z")
 YAML_WORDS = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "n"})
 
 
@@ -41,18 +39,6 @@ def yaml_list(items: tuple[str, ...]) -> str:
     return f"[{', '.join(yaml_text(item, in_list=True) for item in items)}]"
 
 
-def clock_text(moment: datetime, zone: tzinfo) -> str:
-    """Write a moment as a record does, to the minute; with its offset in the hour that happens twice."""
-    local = moment.astimezone(zone)
-    text = f"{local:%Y-%m-%d %H:%M}"
-    try:
-        read_moment(text, zone)
-    except TimeError:
-        offset = f"{local:%z}"
-        return f"{text}{offset[:3]}:{offset[3:5]}"
-    return text
-
-
 def question_text(section: str) -> str:
     """Write the question of a section as a comment: what stands under its heading until somebody answers.
 
@@ -64,34 +50,20 @@ def question_text(section: str) -> str:
 
 def create_file(path: Path, text: str) -> None:
     """Create a file with all of its text, or raise OpslogError and leave nothing behind."""
-    try:
+    with _or_say_why(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, draft = tempfile.mkstemp(prefix=".", suffix=".draft", dir=path.parent)
-    except OSError as error:
-        raise OpslogError(f"{path}: cannot be written: {error.strerror}") from error
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(draft).chmod(0o644)
-        os.link(draft, path)  # unlike a rename, this fails where a file already is
-    except FileExistsError as error:
-        raise OpslogError(f"{path}: there is such a record already; give another --slug") from error
-    except OSError as error:
-        raise OpslogError(f"{path}: cannot be written: {error.strerror}") from error
-    finally:
-        with contextlib.suppress(OSError):
-            Path(draft).unlink()
+    with _draft(path, (text.encode(),)) as draft:
+        draft.chmod(0o644)
+        try:
+            os.link(draft, path)  # unlike a rename, this fails where a file already is
+        except FileExistsError as error:
+            raise OpslogError(f"{path}: there is such a record already; give another --slug") from error
 
 
 def append_text(path: Path, text: str) -> None:
     """Append to a file, or raise OpslogError."""
-    try:
-        with path.open("a", encoding="utf-8", errors="replace", newline="\n") as file:
-            file.write(text)
-    except OSError as error:
-        raise OpslogError(f"{path}: cannot be written: {error.strerror}") from error
+    with _or_say_why(path), path.open("a", encoding="utf-8", errors="replace", newline="\n") as file:
+        file.write(text)
 
 
 def replace_file(path: Path, raw: bytes) -> None:
@@ -101,19 +73,30 @@ def replace_file(path: Path, raw: bytes) -> None:
 
 def replace_by(path: Path, pieces: Iterable[bytes]) -> None:
     """Replace a file, or create it, by what comes piece by piece; where one fails to come, it stays as it was."""
+    with _draft(path, pieces) as draft:
+        draft.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
+        draft.replace(path)
+
+
+@contextlib.contextmanager
+def _draft(path: Path, pieces: Iterable[bytes]) -> Iterator[Path]:
+    """Write all that a file is to hold into one beside it, which may take its place; if it does not, it goes."""
+    with _or_say_why(path):
+        handle, name = tempfile.mkstemp(prefix=".", suffix=".draft", dir=path.parent)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.writelines(pieces)
+                file.flush()
+                os.fsync(file.fileno())
+            yield Path(name)
+        finally:
+            with contextlib.suppress(OSError):
+                Path(name).unlink()
+
+
+@contextlib.contextmanager
+def _or_say_why(path: Path) -> Iterator[None]:
     try:
-        handle, draft = tempfile.mkstemp(prefix=".", suffix=".draft", dir=path.parent)
+        yield
     except OSError as error:
         raise OpslogError(f"{path}: cannot be written: {error.strerror}") from error
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.writelines(pieces)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(draft).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
-        Path(draft).replace(path)
-    except OSError as error:
-        raise OpslogError(f"{path}: cannot be written: {error.strerror}") from error
-    finally:
-        with contextlib.suppress(OSError):
-            Path(draft).unlink()

@@ -10,11 +10,11 @@ from typing import NamedTuple
 from opslog.adopt.account import Account, Vocabulary, is_status_page
 from opslog.adopt.adopted import Inferred
 from opslog.adopt.people_named import people_in
-from opslog.adopt.statements import TIME_FIELDS, Statement, first_of
+from opslog.adopt.statements import Statement, first_of
 from opslog.adopt.written_times import CLOCK, When, read_when
 from opslog.adopt.zone_said import find_zone_said, unclear_labels
 from opslog.adopt.zone_words import ZoneSaid
-from opslog.record import Facts, Holding, Times
+from opslog.record import MILESTONES, Facts, Holding, Times
 from opslog.times import Moment, TimeError, at_clock, find_zone, offset_zone, read_moment
 from opslog.vocabulary import ROLES
 from opslog.zone_labels import LABELS, zone_meant
@@ -90,7 +90,7 @@ def _said(field: str) -> str:
 
 def _stated_times(account: Account) -> Iterator[tuple[str, Statement]]:
     """Give the first statement of each milestone; beside an end, the `date` of the frontmatter is the start."""
-    for field in TIME_FIELDS:
+    for field in MILESTONES:
         candidates = [one for one in account.statements if one.field == field and read_when(one.value)]
         if candidates:
             yield field, candidates[0]

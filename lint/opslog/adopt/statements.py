@@ -53,7 +53,6 @@ LABELS = {
     "tags": ("tags", "tag", "labels", "keywords"),
 }  # fmt: skip
 """What labels and frontmatter keys mean, compared without case; `--map` adds to them."""
-TIME_FIELDS = ("started", "detected", "acknowledged", "declared", "mitigated", "resolved")
 
 STATED = re.compile(
     r"[ ]{0,3}(?:>[ ]?)?(?:[-*+][ ]+|:(?=[A-Za-z][\w ]{0,40}:))?(?:(?P<mark>\*\*|__|\*|_))?"

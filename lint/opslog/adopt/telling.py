@@ -11,9 +11,9 @@ from typing import Any
 from opslog.adopt.adopted import Adopted
 from opslog.clock import zone_or_utc
 from opslog.config import Config
-from opslog.facts_text import moment_as_written
 from opslog.files import printable
 from opslog.record import Record
+from opslog.times import moment_as_written
 
 STATES = {
     "new": "adopted",

@@ -8,11 +8,12 @@ from collections.abc import Collection, Iterator, Sequence
 
 from opslog.adopt.account import Account, Vocabulary
 from opslog.adopt.rows import Row, as_lines
-from opslog.adopt.statements import TIME_FIELDS, first_of
+from opslog.adopt.statements import first_of
 from opslog.adopt.timeline_tables import heads_of_clocks
 from opslog.adopt.written_times import When, read_when
 from opslog.adopt.zone_words import ZoneSaid, city_zone, find_zone_words, usual_label, zone_name, zone_of_head
 from opslog.markdown import CODE, HEADED
+from opslog.record import MILESTONES
 from opslog.tables import read_tables
 from opslog.times import find_zone
 from opslog.zone_labels import LABELS, names_in_year
@@ -102,7 +103,7 @@ def _first_time(row: Row) -> When | None:
 
 def _zone_of_front(account: Account) -> ZoneSaid | None:
     """Take UTC from times of the frontmatter that all say it."""
-    stated = [one for one in account.statements if one.in_front and one.field in (*TIME_FIELDS, "date")]
+    stated = [one for one in account.statements if one.in_front and one.field in (*MILESTONES, "date")]
     whens = [(read_when(one.value), one.line) for one in stated]
     zones = [(when.zone, line) for when, line in whens if when and when.clock]
     if zones and all(zone in ("UTC", "Z", "GMT", "+00:00", "-00:00", "+0000", "-0000") for zone, _ in zones):

@@ -9,11 +9,12 @@ from opslog.announcements.checking import check_text
 from opslog.announcements.draft import Draft, Wish, as_one_line, draft_of
 from opslog.announcements.stated import is_total, label_of
 from opslog.announcements.wording import Announcement
+from opslog.clock import zone_of
 from opslog.config import Config
 from opslog.errors import OpslogError
 from opslog.files import read_file
 from opslog.live.actor import as_known
-from opslog.live.step import Step, entry, zone_of
+from opslog.live.step import Step, entry
 from opslog.live.when import read_when, shown
 from opslog.reading import people_of
 from opslog.record import Record

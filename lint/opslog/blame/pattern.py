@@ -18,7 +18,6 @@ bound, so the time is linear in the length of the text.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
@@ -64,7 +63,6 @@ conditions before it do not silence it; `question`: only in a question;
 `others`: not of the writers themselves; `deliberate`: not where it serves a purpose; `people`: only
 where the sentence has somebody in it; `human`: no machine does this, so a subject written like a name will do."""
 LONGEST_GAP = 14
-ELEMENT = re.compile(r"\.\.(?P<gap>\d+)|\{(?P<slot>\w+)\}|(?P<edge>[\^$])|(?P<words>[^\s{}^$]+?)")
 
 
 class PatternError(ValueError):
@@ -103,11 +101,6 @@ class Pattern(NamedTuple):
     flags: frozenset[str]
     has_subject: bool
     negates: bool
-
-    @property
-    def every_word(self) -> frozenset[str]:
-        """All words it looks for, or looks for in vain."""
-        return self.anchor.union(*(element.words for element in (*self.before, *self.after)))
 
     @property
     def needed_words(self) -> tuple[frozenset[str], ...]:

@@ -18,7 +18,7 @@ BEFORE_A_CLAUSE = frozenset("-—:,[]()~") | {"utc"}
 SHARING = frozenset(("and", "but", "or", "then"))
 
 
-def subject_of(sentence: Sentence, verb: int, *, shared: bool = True) -> tuple[Agent | None, tuple[str, ...]]:
+def subject_of(sentence: Sentence, verb: int) -> tuple[Agent | None, tuple[str, ...]]:
     """Find who does what the word at `verb` says, and the auxiliaries, adverbs and negations in between."""
     lower = sentence.tokens.lower
     between: list[str] = []
@@ -37,9 +37,9 @@ def subject_of(sentence: Sentence, verb: int, *, shared: bool = True) -> tuple[A
         elif word == ")":
             at = _opening(lower, at) - 1
         elif word == "," or word in DASHES:
-            return _beyond_comma(sentence, at, verb, shared), tuple(between)
+            return _beyond_comma(sentence, at), tuple(between)
         elif word in SHARING:
-            return (_first_subject(sentence, at) if shared else None), tuple(between)
+            return _first_subject(sentence, at), tuple(between)
         elif word in QUOTES:
             at -= 1
         else:
@@ -86,7 +86,7 @@ def _antecedent(sentence: Sentence, at: int) -> Agent | None:
     return found if found is not None and found.kind in fitting else None
 
 
-def _beyond_comma(sentence: Sentence, comma: int, verb: int, shared: bool) -> Agent | None:
+def _beyond_comma(sentence: Sentence, comma: int) -> Agent | None:
     """`Grace, who was on call, sat on it`: find the subject before what stands between two commas or dashes."""
     lower = sentence.tokens.lower
     sign = lower[comma]
@@ -96,9 +96,7 @@ def _beyond_comma(sentence: Sentence, comma: int, verb: int, shared: bool) -> Ag
             if found is not None and not _follows_preposition(sentence, found):
                 return found
             break
-    if comma and shared and verb - comma > 0:
-        return _first_subject(sentence, comma)
-    return None
+    return _first_subject(sentence, comma) if comma else None
 
 
 def _first_subject(sentence: Sentence, before: int) -> Agent | None:

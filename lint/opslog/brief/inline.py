@@ -10,7 +10,7 @@ import re
 from urllib.parse import quote
 
 from opslog.files import printable
-from opslog.markdown import INLINE_CODE
+from opslog.markdown import INLINE_CODE, SAFE_IN_ADDRESS
 from opslog.words import one_line
 
 MARKUP = re.compile(r"[\\`*_\[\]<>~$&#]")
@@ -59,11 +59,7 @@ def link(label: str, address: str) -> str:
     """Write a link that shows what the record shows; only as code where the address is not one for browsers."""
     shown = code(label.removeprefix("https://").removeprefix("http://"), 60)
     is_plain = shown and "]" not in shown  # behind `]:` markdown sees the address of another link
-    return f"[{shown}](<{quote(address, safe=SAFE)}>)" if is_plain and ADDRESS.match(address) else shown
-
-
-SAFE = ":/?#@!$&'*+,;=%~-._"
-"""What stays as it is in an address: neither brackets nor anything that markdown reads."""
+    return f"[{shown}](<{quote(address, safe=SAFE_IN_ADDRESS)}>)" if is_plain and ADDRESS.match(address) else shown
 
 
 def cut(text: str, most: int) -> str:

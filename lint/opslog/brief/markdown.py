@@ -13,12 +13,13 @@ from opslog.backlog_report import why as why_asked
 from opslog.brief.brief import Brief
 from opslog.brief.inline import code, inline, link
 from opslog.brief.plan import Planned
-from opslog.brief.question import Answer, Question, counted
+from opslog.brief.question import Answer, Question
 from opslog.brief.reviews import reviews
 from opslog.brief.similar import Similar
 from opslog.finding import Finding
 from opslog.prevention import Candidate
 from opslog.times import Moment, duration_text, moment_text
+from opslog.words import counted
 
 MARKER = "<!-- opslog-brief -->"
 """The first line: by it the comment is found again that is to be replaced."""

@@ -44,12 +44,3 @@ class Case(NamedTuple):
 def yes_or_no(is_so: bool) -> Answer:
     """Answer what data decide."""
     return Answer.YES if is_so else Answer.NO
-
-
-def counted(number: int, noun: str, plural: str = "") -> str:
-    """Write a number with its noun.
-
-    >>> counted(1, "entry", "entries"), counted(2, "word")
-    ('1 entry', '2 words')
-    """
-    return f"{number:,} {noun if number == 1 else plural or f'{noun}s'}"

@@ -12,20 +12,20 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
 
 from opslog.brief.plan import to_do
-from opslog.brief.question import Answer, Case, Question, counted, yes_or_no
+from opslog.brief.question import Answer, Case, Question, yes_or_no
 from opslog.brief.response import response
 from opslog.brief.words import SHOWN_FIGURES, fate_of_data, figures, has_evidence, longest_silence, word_count
 from opslog.closing import MISSING, NONE, closing_gate
 from opslog.markdown import HEADED, read_items
 from opslog.record import MILESTONES
 from opslog.times import duration_text
-from opslog.vocabulary import PRIORITIES
+from opslog.vocabulary import CHANGES_WHAT_HAPPENS, PRIORITIES
+from opslog.words import counted
 
 EXPOSED = "data-lost-or-exposed"
 NEEDED_MILESTONES = frozenset({"started", "detected", "mitigated", "resolved"})
 """Without these no time to detect, mitigate or resolve can be computed."""
 ENDS = frozenset({"mitigated", "resolved"})
-CHANGES_WHAT_HAPPENS = frozenset({"prevent", "mitigate"})
 LONG_SILENCE = timedelta(hours=1)
 
 

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from opslog.brief.inline import cut
-from opslog.brief.question import Answer, Case, Question, counted, yes_or_no
+from opslog.brief.question import Answer, Case, Question, yes_or_no
 from opslog.changes import causing_change
 from opslog.communication import Communication, Word, communication_of, grace
 from opslog.knowledge import not_known_yet
 from opslog.times import duration_text
-from opslog.words import one_line
+from opslog.words import counted, one_line
 
 EXCERPT = 120
 UNDOES = frozenset({"rollback", "revert"})

@@ -11,13 +11,11 @@ from opslog.editing import with_facts
 from opslog.errors import OpslogError
 from opslog.record import MILESTONES, Facts, Record
 from opslog.times import Moment, is_before
-from opslog.vocabulary import SECTIONS
+from opslog.vocabulary import READ_BY_OTHERS, SECTIONS
 from opslog.writing import question_text
 
 LAST_COUNTS = frozenset({"mitigated", "resolved"})
 """What can come undone: of several entries with this tag the last one holds, of any other tag the first."""
-WRITTEN = ("in-review", "approved")
-"""The statuses for which a draft is written."""
 
 
 class Draft(NamedTuple):
@@ -49,8 +47,8 @@ def draft_of(record: Record, who: str, config: Config, *, anyway: bool = False) 
 
 def needed_sections(record: Record, config: Config) -> tuple[str, ...]:
     """Name the sections that a record of this severity needs to be reviewed and approved, and its timeline."""
-    needed = {name for status in WRITTEN for name in config.required(status, record.facts.severity)} | {"timeline"}
-    return tuple(name for name in SECTIONS if name in needed)
+    needed = {name for status in READ_BY_OTHERS for name in config.required(status, record.facts.severity)}
+    return tuple(name for name in SECTIONS if name in needed or name == "timeline")
 
 
 def times_told(record: Record) -> dict[str, Moment]:

@@ -10,7 +10,7 @@ from opslog.closeout.left import Left
 from opslog.config import Config
 from opslog.files import printable
 from opslog.record import MILESTONES, Record
-from opslog.times import moment_text
+from opslog.times import days_text, moment_text
 from opslog.vocabulary import SECTIONS
 
 
@@ -63,14 +63,10 @@ def _deadline(record: Record, left: Left, config: Config) -> str:
     if left.due is None or left.days is None:
         return "No deadline is known for it."
     allowed = config.closing.days[record.facts.severity or ""]
-    why = f"{record.facts.severity}: approved within {_days(allowed)} of being resolved"
+    why = f"{record.facts.severity}: approved within {days_text(allowed)} of being resolved"
     if left.days < 0:
-        return f"It was due on {left.due}, {_days(-left.days)} ago ({why})."
-    return f"It is due on {left.due}, {f'in {_days(left.days)}' if left.days else 'today'} ({why})."
-
-
-def _days(count: int) -> str:
-    return f"{count} day{'' if count == 1 else 's'}"
+        return f"It was due on {left.due}, {days_text(-left.days)} ago ({why})."
+    return f"It is due on {left.due}, {f'in {days_text(left.days)}' if left.days else 'today'} ({why})."
 
 
 def as_json(before: Record, after: Record, left: Left) -> str:

@@ -53,7 +53,7 @@ def command(
         raise SystemExit(_check(checked, record, audience, phase, config_file, as_json=as_json))
     from opslog.announcements.draft import draft_of
     from opslog.announcements.telling import read
-    from opslog.live.step import zone_of
+    from opslog.clock import zone_of
     from opslog.live.when import read_when
     from opslog.reports.json import json_text
 

@@ -136,10 +136,11 @@ def _is(owner: str | None, wanted: str) -> bool:
 
 
 def _summary(entries: Sequence[LedgerEntry], records: int) -> str:
+    from opslog.words import counted
+
     late = sum(entry.state == "overdue" for entry in entries)
-    read = f"{records:,} record{'s' if records != 1 else ''} read"
-    listed = f"{len(entries):,} follow-up{'s' if len(entries) != 1 else ''} listed"
-    return f"{read}: {listed}{f', {late:,} overdue' if late else ''}."
+    read, listed = counted(records, "record"), counted(len(entries), "follow-up")
+    return f"{read} read: {listed} listed{f', {late:,} overdue' if late else ''}."
 
 
 command.add_command(sync)

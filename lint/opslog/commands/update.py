@@ -64,8 +64,8 @@ def _draft(path: Path, config: Config, wish: Wish, at: str | None, *, as_json: b
     """Print a draft, and beside it what it lacks and when it is due."""
     from opslog.announcements.draft import draft_of
     from opslog.announcements.telling import read
+    from opslog.clock import zone_of
     from opslog.live.next_update import next_update
-    from opslog.live.step import zone_of
     from opslog.live.when import read_when
 
     found = read(path, config)

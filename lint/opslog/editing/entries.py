@@ -7,18 +7,16 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, tzinfo
 from typing import NamedTuple
 
-from opslog.clock import zone_or_utc
+from opslog.clock import zone_of
 from opslog.config import Config
 from opslog.editing.text import Edit, Text
 from opslog.errors import OpslogError
-from opslog.facts_text import moment_of
 from opslog.markdown import BULLET, HEADED
 from opslog.reading import parse_record
 from opslog.record import Entry, Known, Record, Section
 from opslog.tables import Table, read_tables
-from opslog.times import Moment
+from opslog.times import Moment, clock_text, to_the_minute
 from opslog.vocabulary import SECTIONS
-from opslog.writing import clock_text
 
 DATED = re.compile(r"\d{4}-\d{2}-\d{2}")
 EVENT = re.compile(r"event|what|descri|detail|message|note|update|action|happened", re.IGNORECASE)
@@ -46,7 +44,7 @@ def with_entries(raw: bytes, entries: Sequence[NewEntry], path: str, config: Con
     """
     record = parse_record(raw, path, config)
     text = Text(raw)
-    zone = zone_or_utc(record.facts.timezone, config.timezone)
+    zone = zone_of(record, config)
     section = record.section("timeline")
     new = sorted(entries, key=lambda entry: entry.at)
     if section is None:
@@ -175,7 +173,7 @@ def _words(entry: NewEntry, zone: tzinfo) -> str:
     if entry.known is None:
         return words
     at, what = entry.known
-    same_day = moment_of(at, zone).local.date() == moment_of(entry.at, zone).local.date()
+    same_day = to_the_minute(at, zone).local.date() == to_the_minute(entry.at, zone).local.date()
     known = f" (known {clock_text(at, zone)[11 if same_day else 0 :]}: {what})"
     first, *rest = words.split("\n")
     return "\n".join((first + known, *rest))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TypeGuard
 
-from opslog.clock import zone_or_utc
+from opslog.clock import zone_of, zone_or_utc
 from opslog.config import Config
 from opslog.editing.text import Edit, Text
 from opslog.errors import OpslogError
@@ -28,7 +28,7 @@ def with_facts(raw: bytes, facts: Facts, path: str, config: Config) -> bytes:
     root = split_frontmatter(source_of(raw).lines).root
     if root is None or not root.items or any(key.column != 1 for key, _ in root.items):
         raise OpslogError(f"{path}: {BY_HAND}")
-    before = facts_tree(record.facts, zone_or_utc(record.facts.timezone, config.timezone))
+    before = facts_tree(record.facts, zone_of(record, config))
     after = facts_tree(facts, zone_or_utc(facts.timezone, config.timezone))
     text = Text(raw)
     edited = text.edited(_Editor(text, path).block(root, before, after, Facts._fields))

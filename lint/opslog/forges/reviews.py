@@ -10,12 +10,12 @@ from typing import NamedTuple
 from opslog.forges.forge import Node, text_of
 from opslog.forges.host import Host
 from opslog.forges.patience import Patience
+from opslog.git import COMMIT
 from opslog.record import Review
 from opslog.shapes import WEB_ADDRESS
 from opslog.times import Moment
 
 LOGIN = re.compile(r"[A-Za-z0-9][\w.-]{0,99}(?:\[bot\])?\Z", re.ASCII)
-COMMIT = re.compile(r"[0-9a-f]{7,64}\Z")
 NODE: Node = {}
 
 

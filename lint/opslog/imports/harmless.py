@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from urllib.parse import quote
 
+from opslog.markdown import SAFE_IN_ADDRESS
+
 MOST_CHARACTERS = 10_000
 """Of one message; a longer one is a log that was pasted."""
 CUT = " […]"
@@ -34,8 +36,6 @@ AS_ENTITY = str.maketrans({"<": "&lt;", "`": "&#96;"})
 KNOWN = re.compile(r"\((?=known )")
 AT_THE_START = re.compile(r"[-+=#>:|]|\d{1,9}(?=[.)])")
 """What would begin a list, a heading, a rule, a table or a quotation."""
-SAFE = ":/?#@!$&'*+,;=%~-._"
-"""What stays as it is in the address of a link: neither brackets nor anything that markdown reads."""
 PLAIN_ADDRESS = re.compile(r"https?://[A-Za-z0-9./?=%#:-]{1,300}(?<=[A-Za-z0-9/])\Z")
 AFTER_ADDRESS = ".,;:!?'*_"
 LINE_ENDS = re.compile("\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
@@ -168,10 +168,10 @@ def _without_end(address: str) -> str:
 
 
 def _address(address: str) -> str:
-    return address if PLAIN_ADDRESS.match(address) else f"<{_sent(address, SAFE + '()[]')}>"
+    return address if PLAIN_ADDRESS.match(address) else f"<{_sent(address, SAFE_IN_ADDRESS + '()[]')}>"
 
 
-def _sent(address: str, safe: str = SAFE) -> str:
+def _sent(address: str, safe: str = SAFE_IN_ADDRESS) -> str:
     return ENTITY.sub("&amp;", quote(address, safe=safe))
 
 

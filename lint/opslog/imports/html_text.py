@@ -6,6 +6,7 @@ Not html.parser: some of its versions take quadratic time for tags that are neve
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from html import unescape
 
 from opslog.markdown import INLINE_CODE
@@ -29,8 +30,8 @@ ENTITY = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|#\d{1,7}|#x[0-9a-f]{1,6});", 
 HREF = re.compile(r"""\shref\s{0,9}=\s{0,9}["']?(?P<value>https?://[^\s"'<>()\[\]]{1,500})""", re.IGNORECASE)
 ALT = re.compile(r"""\salt\s{0,9}=\s{0,9}"(?P<value>[^"]{1,300})\"""", re.IGNORECASE)
 ESCAPED = re.compile(rf"(?P<code>{INLINE_CODE.pattern})|\\(?P<sign>[!-/:-@\[-`{{-~\n])")
-SPACE = re.compile(r"[ \t\r\n\f]+")
 BLANK_LINES = re.compile(r"\n{3,}")
+SPACE = re.compile(r"[ \t\r\n\f]+")
 
 
 def without_tags(text: str) -> str:
@@ -55,6 +56,11 @@ def without_tags(text: str) -> str:
             start = end + len("-->") if end >= 0 else len(text)
     writer.words(text[start:])
     lines = (line.rstrip() for line in "".join(writer.written).split("\n"))
+    return paragraphs(lines)
+
+
+def paragraphs(lines: Iterable[str]) -> str:
+    """Join lines to a text; where several are blank one stays, and none at its ends."""
     return BLANK_LINES.sub("\n\n", "\n".join(lines)).strip("\n")
 
 

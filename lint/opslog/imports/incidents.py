@@ -12,7 +12,6 @@ from opslog.imports.event import Candidate, Choice, Export, Option, several
 from opslog.suggestion import did_you_mean
 
 INCIDENT = Option("--incident", "Which of the incidents in the export: its id, or its number or reference.", "ID")
-UNNAMED = "?"
 
 
 class Incident(NamedTuple):

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 
 from opslog.imports.harmless import blocks, clean, fenced, inline, lines
+from opslog.imports.html_text import paragraphs
 from opslog.secret import without_secrets
 
 MOST_CHARACTERS = 100_000
 """Of one section; a longer one is no prose."""
 CUT = " […]"
 MARKED = re.compile(r"(?P<mark>#{3,6}|[-*•]|\d{1,3}[.)])[ ]{1,4}(?P<words>\S.*)\Z")
-BLANK_LINES = re.compile(r"\n{3,}")
 
 
 def prose(text: str) -> tuple[str, tuple[str, ...]]:
@@ -27,7 +27,7 @@ def prose(text: str) -> tuple[str, tuple[str, ...]]:
     written: list[str] = []
     for block in blocks(known):
         written += ["", *fenced(block.text), ""] if block.is_code else _lines(block.text)
-    return BLANK_LINES.sub("\n\n", "\n".join(written)).strip("\n"), secrets
+    return paragraphs(written), secrets
 
 
 def _lines(text: str) -> Iterator[str]:

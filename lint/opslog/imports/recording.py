@@ -10,7 +10,7 @@ from typing import NamedTuple
 from opslog.config import Config
 from opslog.editing import NewEntry, change_record, with_entries
 from opslog.errors import OpslogError
-from opslog.facts_text import facts_text, moment_of
+from opslog.facts_text import facts_text
 from opslog.files import printable
 from opslog.followups import NAME, TRACKER
 from opslog.imports.entries import Written, has_a_year, kind_of, one_line, under, write_entries
@@ -18,13 +18,13 @@ from opslog.imports.event import Export, Task
 from opslog.imports.harmless import blocks, clean, inline, shortened
 from opslog.imports.merging import not_there_yet
 from opslog.imports.prose import prose
-from opslog.new import SLUG, slug_of
+from opslog.new import slug_of
 from opslog.reading import parse_record
-from opslog.record import Facts, Record, Times
+from opslog.record import SLUG, Facts, Record, Times
 from opslog.secret import without_secrets
 from opslog.suggestion import did_you_mean
 from opslog.tables import read_tables
-from opslog.times import Moment
+from opslog.times import Moment, to_the_minute
 from opslog.vocabulary import SECTIONS
 from opslog.writing import create_file
 
@@ -134,7 +134,7 @@ def _facts(export: Export, wanted: Wanted, config: Config) -> tuple[Facts, tuple
     services = [(one, known.get(one.casefold())) for one in map(one_line, export.services)]
     unknown = sum(name is None for _, name in services) if known else 0
     stated = {name: at for name, at in export.milestones.items() if name in Times._fields and has_a_year(at)}
-    times = {name: moment_of(at, wanted.zone) for name, at in stated.items()}
+    times = {name: to_the_minute(at, wanted.zone) for name, at in stated.items()}
     if wanted.started:
         times["started"] = wanted.started
     facts = Facts(

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from opslog.config import Config, fold_heading
+from opslog.imports.html_text import paragraphs
 from opslog.markdown import HEADED, read_lines
 
-BLANK_LINES = re.compile(r"\n{3,}")
 STORY = "what-happened"
 LEFT_IN_THE_STORY = frozenset({"timeline", "follow-ups"})
 """Sections whose lines mean something to a program: what a document says under such a heading is prose."""
@@ -32,5 +30,5 @@ def sections_of(document: str) -> dict[str, str]:
             is_section = known is not None and known not in LEFT_IN_THE_STORY
             name, level = (known or STORY, line.level) if is_section else (STORY, 0)
             found.setdefault(name, []).append("" if is_section else f"### {line.title}")
-    texts = {name: BLANK_LINES.sub("\n\n", "\n".join(lines)).strip("\n") for name, lines in found.items()}
+    texts = {name: paragraphs(lines) for name, lines in found.items()}
     return {name: text for name, text in texts.items() if text.strip()}

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from opslog.files import printable
 from opslog.ledger import LedgerEntry
 from opslog.ledger_reports import Listing
+from opslog.times import days_text
 from opslog.words import one_line
 
 WIDTH, OWNER_WIDTH = 100, 16
@@ -32,17 +33,13 @@ def _lines(entry: LedgerEntry, listing: Listing) -> Iterator[str]:
 
 def _more(entry: LedgerEntry, listing: Listing) -> Iterator[str]:
     if entry.state == "overdue" and entry.due:
-        yield f"{_days((listing.today - entry.due).days)} late"
+        yield f"{days_text((listing.today - entry.due).days)} late"
     if entry.follow_up.tracker:
         yield printable(entry.follow_up.tracker)
     if entry.box_still_open:
         yield "closed in the tracker, box still open"
     if len(entry.incidents) > 1:
         yield f"asked for by {len(entry.incidents)} incidents"
-
-
-def _days(days: int) -> str:
-    return f"{days} day{'s' if days != 1 else ''}"
 
 
 def _cut(text: str, width: int) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from opslog.changes import causing_change
+from opslog.clock import zone_of
 from opslog.config import Config
 from opslog.errors import OpslogError
-from opslog.live.step import Step, entry, nothing, zone_of
+from opslog.live.step import Step, entry, nothing
 from opslog.live.when import read_when, shown
 from opslog.live.wording import as_sentence, one_line
 from opslog.reasons import is_reason

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from opslog.clock import zone_of
 from opslog.config import Config
 from opslog.errors import OpslogError
 from opslog.files import printable
 from opslog.live.actor import as_known, like_another
-from opslog.live.step import Step, entry, nothing, with_responders, zone_of
+from opslog.live.step import Step, entry, nothing, with_responders
 from opslog.live.when import read_when, shown
 from opslog.reading import people_of
 from opslog.record import Facts, Holding, Record

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from datetime import tzinfo
 
+from opslog.clock import zone_of
 from opslog.config import Config
 from opslog.errors import OpslogError
 from opslog.licence import MOST_DAYS, days_later, fault_of
 from opslog.live.actor import as_known
-from opslog.live.step import Step, entry, nothing, with_responders, zone_of
+from opslog.live.step import Step, entry, nothing, with_responders
 from opslog.live.when import read_when
 from opslog.live.wording import one_line
 from opslog.reading import people_of

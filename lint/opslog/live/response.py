@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from opslog.clock import zone_of
 from opslog.config import Config
 from opslog.live.actor import as_known
-from opslog.live.step import Step, entry, nothing, with_responders, zone_of
+from opslog.live.step import Step, entry, nothing, with_responders
 from opslog.live.when import read_known, read_when, shown
 from opslog.reading import people_of
 from opslog.record import Record

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from opslog.clock import zone_of
 from opslog.config import Config
 from opslog.files import printable
 from opslog.live.next_update import NextUpdate
 from opslog.live.standing import Standing
-from opslog.live.step import zone_of
 from opslog.live.when import shown
 from opslog.record import MILESTONES
 from opslog.tenure import role_words

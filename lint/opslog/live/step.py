@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import tzinfo
 from typing import NamedTuple
 
-from opslog.clock import zone_or_utc
-from opslog.config import Config
 from opslog.editing import NewEntry
 from opslog.live.wording import learned, one_entry
 from opslog.record import Facts, Record
@@ -47,8 +44,3 @@ def with_responders(facts: Facts, *people: str) -> Facts:
         if not any(same_person(who, other) for other in listed):
             listed.append(who)
     return facts._replace(responders=tuple(listed))
-
-
-def zone_of(record: Record, config: Config) -> tzinfo:
-    """Give the zone that a record's clock times are in."""
-    return zone_or_utc(record.facts.timezone, config.timezone)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import timedelta, tzinfo
 
 from opslog.clock import clock_of, read_stamp
 from opslog.errors import OpslogError
 from opslog.files import printable
-from opslog.times import Moment, TimeError, at_clock, read_moment
+from opslog.times import Moment, TimeError, at_clock, clock_text, read_moment, to_the_minute
 from opslog.today import now
-from opslog.writing import clock_text
 
 AGO = re.compile(r"-(?=\d)(?:(?P<hours>\d{1,3})h)?(?:(?P<minutes>\d{1,4})(?:m|min)?)?\Z")
 CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?\Z")
@@ -20,7 +19,7 @@ KNOWN_SEPARATOR = re.compile(r"[ \t]*[—–:-]?[ \t]*")
 
 def this_minute(zone: tzinfo) -> Moment:
     """Tell the present minute, as a clock in a zone shows it."""
-    return _to_the_minute(now(), zone)
+    return to_the_minute(now(), zone)
 
 
 def read_when(given: str | None, zone: tzinfo, said_by: str = "--at", *, day_will_do: bool = False) -> Moment:
@@ -37,7 +36,7 @@ def read_when(given: str | None, zone: tzinfo, said_by: str = "--at", *, day_wil
     try:
         if ago:
             back = timedelta(hours=int(ago["hours"] or 0), minutes=int(ago["minutes"] or 0))
-            return _to_the_minute(present.at - back, zone)
+            return to_the_minute(present.at - back, zone)
         if CLOCK.match(text):
             moment = at_clock(present.local.date(), clock_of(text, None)[0], zone)
         else:
@@ -49,7 +48,7 @@ def read_when(given: str | None, zone: tzinfo, said_by: str = "--at", *, day_wil
         raise OpslogError(f"{said_by}: `{printable(text)[:40]}` is beyond the calendar; {FORMS}") from problem
     if moment.whole_day and not day_will_do:
         raise OpslogError(f"{said_by}: `{text}` names no hour; {FORMS}")
-    minute = moment if moment.whole_day else _to_the_minute(moment.at, zone)
+    minute = moment if moment.whole_day else to_the_minute(moment.at, zone)
     return _not_ahead(minute, present, text, zone, said_by)
 
 
@@ -66,7 +65,7 @@ def read_known(given: str, at: Moment, zone: tzinfo) -> tuple[Moment, str]:
     what = rest[separator.end() if separator else 0 :]
     if not what:
         raise OpslogError("--known: what was learned? Write `14:20 what was learned`")
-    moment = _to_the_minute(stamp.at.at, zone)
+    moment = to_the_minute(stamp.at.at, zone)
     return _not_ahead(moment, this_minute(zone), stamp.written, zone, "--known"), what
 
 
@@ -74,11 +73,6 @@ def shown(moment: Moment, zone: tzinfo) -> str:
     """Write a moment for somebody who reads it today: the clock time, with its date where that is another day."""
     same_day = moment.local.date() == now().astimezone(zone).date()
     return f"{moment.local:%H:%M}" if same_day else clock_text(moment.at, zone)
-
-
-def _to_the_minute(at: datetime, zone: tzinfo) -> Moment:
-    at = at.astimezone(UTC).replace(second=0, microsecond=0)
-    return Moment(at, at.astimezone(zone))
 
 
 def _not_ahead(moment: Moment, present: Moment, text: str, zone: tzinfo, said_by: str) -> Moment:

@@ -22,7 +22,6 @@ from opslog.review.digest import Said
 from opslog.review.words import distance, edits_of
 
 MOST_SLIPS = 3
-SHORTEST = 5
 LONG = 10
 SLIP = re.compile(r"(?P<before>[(\[\"'“‘*_]{0,3})(?P<word>[^\W\d_]{5,60})(?P<after>[)\].,;:!?\"'”’*_]{0,4})\Z")
 OPPOSITES = frozenset(

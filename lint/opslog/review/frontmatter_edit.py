@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from opslog.clock import zone_or_utc
+from opslog.clock import zone_of
 from opslog.config import Config
 from opslog.editing import change_record, with_facts
 from opslog.errors import OpslogError
-from opslog.facts_text import moment_of
 from opslog.files import RecordFile, is_inside
 from opslog.record import Record
 from opslog.review.recording import Entry
+from opslog.times import to_the_minute
 
 
 def write_reviews(file: RecordFile, record: Record, entries: Sequence[Entry], config: Config) -> None:
@@ -30,9 +30,9 @@ def write_reviews(file: RecordFile, record: Record, entries: Sequence[Entry], co
 
 def with_reviews(raw: bytes, record: Record, entries: Sequence[Entry], config: Config) -> bytes:
     """Give the text of a record with these entries. Raises OpslogError where that cannot be done line by line."""
-    zone = zone_or_utc(record.facts.timezone, config.timezone)
+    zone = zone_of(record, config)
     reviews = dict(enumerate(record.facts.reviews))
     for number, (place, review) in enumerate(entries, len(reviews)):
-        at = review.at if review.at is None or review.at.whole_day else moment_of(review.at.at, zone)
+        at = review.at if review.at is None or review.at.whole_day else to_the_minute(review.at.at, zone)
         reviews[number if place is None else place] = review._replace(at=at)
     return with_facts(raw, record.facts._replace(reviews=tuple(reviews.values())), record.path, config)

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import os
-import re
 import subprocess
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from opslog.git import surroundings
+from opslog.git import COMMIT, surroundings
 
-COMMIT = re.compile(r"[0-9a-f]{7,64}\Z")
 SECONDS = 30
 MOST_VERSIONS = 200
 FIELDS = "%x00".join(

@@ -6,8 +6,6 @@ from opslog.blame.registry import Saying, Where, weighing_rule
 from opslog.blame.weigh import Weighed
 
 SHOWN = 3
-STAND_INS = frozenset(("he", "his"))
-"""Words that stand for their like in what is weighed (`she` for `he`): the sentence may have another."""
 
 
 @weighing_rule("BL505", "reads-as-blame", "warning")

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
 
-from opslog.communication import BROKEN, LATE, Communication, PromisedUpdate, Silence, Word, communication_of, grace
+from opslog.communication import BROKEN, LATE, Communication, PromisedUpdate, Silence, communication_of, grace
 from opslog.config import Config
 from opslog.finding import Remark
+from opslog.proof.events import entry_place
 from opslog.record import Record
 from opslog.rule import rule
-from opslog.span import Span
 from opslog.times import duration_text, moment_text
 from opslog.today import now
+from opslog.vocabulary import READ_BY_OTHERS
 
 USER_FACING = "user-facing"
-FINISHED = frozenset({"in-review", "approved"})
 
 
 @rule("CM101", "late-first-word", "warning")
@@ -53,7 +53,9 @@ def late_first_word(record: Record, config: Config) -> Iterator[Remark]:
             f"{record.facts.severity} asks for it within {duration_text(allowed)}"
         )
         yield Remark(
-            _place(first.word), message, "Add an earlier one, or say under Lessons learned what it waited for."
+            entry_place(first.word.entry),
+            message,
+            "Add an earlier one, or say under Lessons learned what it waited for.",
         )
 
 
@@ -90,7 +92,7 @@ def long_silence(record: Record, config: Config) -> Iterator[Remark]:
             f"{record.facts.severity} asks for an update every {duration_text(allowed)}"
         )
         yield Remark(
-            _place(silence.word),
+            entry_place(silence.word.entry),
             message,
             "Add the updates there were, or say under Lessons learned why there were none.",
         )
@@ -129,7 +131,7 @@ def broken_promise(record: Record, config: Config) -> Iterator[Remark]:
     for made in told.promises if told else ():
         if made.outcome in {LATE, BROKEN}:
             yield Remark(
-                _place(made.word),
+                entry_place(made.word.entry),
                 f"an update is promised for {moment_text(made.promise.due)}, and {_became(made)}",
                 "Add the update that went out, or say under Lessons learned why none did.",
             )
@@ -168,7 +170,7 @@ def end_never_told(record: Record, config: Config) -> Iterator[Remark]:
     """
     facts = record.facts
     answered = "closure.resolved_announced" in record.places
-    if facts.status not in FINISHED or answered:
+    if facts.status not in READ_BY_OTHERS or answered:
         return
     told = _told(record, config)
     announced = facts.closure is not None and bool(facts.closure.announced)
@@ -222,8 +224,3 @@ def _told(record: Record, config: Config) -> Communication | None:
 def _policy(minutes: Mapping[str, int], record: Record) -> timedelta | None:
     allowed = minutes.get(record.facts.severity or "")
     return None if allowed is None else timedelta(minutes=allowed)
-
-
-def _place(word: Word) -> Span:
-    span = word.entry.span
-    return Span.on_line(span.line, span.column, max(1, len(word.entry.written)))

@@ -10,9 +10,7 @@ from opslog.finding import Remark
 from opslog.record import Record
 from opslog.rule import rule
 from opslog.rules.followups import named
-
-CHANGES_WHAT_HAPPENS = frozenset({"prevent", "mitigate"})
-BEYOND_DRAFT = frozenset({"in-review", "approved"})
+from opslog.vocabulary import CHANGES_WHAT_HAPPENS, READ_BY_OTHERS
 
 
 @rule("FU106", "nothing-prevents", "warning")
@@ -37,7 +35,7 @@ def nothing_prevents(record: Record, config: Config) -> Iterator[Remark]:
     """
     section = record.section("follow-ups")
     kinds = [item.kind for item in record.follow_ups if not item.idea]
-    if section is None or len(kinds) < 2 or None in kinds or record.facts.status not in BEYOND_DRAFT:
+    if section is None or len(kinds) < 2 or None in kinds or record.facts.status not in READ_BY_OTHERS:
         return
     if not CHANGES_WHAT_HAPPENS.intersection(kinds):
         words = " or ".join(sorted({f"“{kind}”" for kind in kinds if kind}))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import chain, pairwise
 
-from opslog.clock import zone_or_utc
+from opslog.clock import zone_of
 from opslog.clock_form import may_be_12_hours, usual_stamp
 from opslog.config import Config, fold_heading
 from opslog.finding import Remark
@@ -92,7 +92,7 @@ def time_in_another_form(record: Record, config: Config) -> Iterable[Remark]:
 
 
 def _entries_in_another_form(record: Record, config: Config) -> Iterator[Remark]:
-    zone = zone_or_utc(record.facts.timezone, config.timezone)
+    zone = zone_of(record, config)
     keep_clock = not _is_24_hours(record) and may_be_12_hours([entry.written for entry in record.timeline])
     for entry in record.timeline:
         if entry.at is None or not _stands_so(record, entry):

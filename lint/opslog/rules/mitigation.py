@@ -12,10 +12,10 @@ from opslog.reasons import is_reason
 from opslog.record import Record
 from opslog.rule import rule
 from opslog.times import is_before, moment_text
+from opslog.vocabulary import READ_BY_OTHERS
 
 WENT_BACK = frozenset(("rollback", "revert"))
-WRITTEN = frozenset(("draft", "in-review", "approved"))
-READ_BY_OTHERS = frozenset(("in-review", "approved"))
+WRITTEN = READ_BY_OTHERS | {"draft"}
 
 
 @rule("MT101", "no-reason-instead-of-rollback", "error")

@@ -13,12 +13,11 @@ from opslog.rule import log_rule
 from opslog.rules.followups import named
 from opslog.suggestion import nearest
 from opslog.today import today
+from opslog.vocabulary import READ_BY_OTHERS
 
 if TYPE_CHECKING:
     from opslog.prevention import Backlog, Candidate
     from opslog.tracked import Tracked
-
-ASKED = frozenset({"in-review", "approved"})
 
 
 @log_rule("FU108", "unanswered-backlog", "info")
@@ -47,7 +46,7 @@ def unanswered_backlog(log: Log, config: Config) -> Iterator[tuple[Record, Remar
 
     backlog = _backlog(log, config, read_tracked(config))
     for record in log.records:
-        if record.facts.status not in ASKED:
+        if record.facts.status not in READ_BY_OTHERS:
             continue
         unanswered = [one for one in backlog.before(record) if one.answer is None]
         if unanswered:

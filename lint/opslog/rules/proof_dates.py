@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta, timezone, tzinfo
 
 from opslog.blame.quotes import is_said
-from opslog.clock import zone_or_utc
+from opslog.clock import zone_of
 from opslog.config import Config
 from opslog.finding import Remark
 from opslog.markdown import CODE
@@ -168,7 +168,7 @@ def clock_time_outside_incident(record: Record, config: Config) -> Iterator[Rema
     window = window_of(record)
     if window is None or window.first.whole_day or window.last.whole_day or window.last.at - window.first.at > SHORT:
         return
-    zone = zone_or_utc(record.facts.timezone, config.timezone)
+    zone = zone_of(record, config)
     slack = timedelta(minutes=config.proof.outside_minutes)
     told = [event.at.at for event in events_of(record)]
     own = {entry.span.line: entry.span.column + len(entry.written) for entry in record.timeline}

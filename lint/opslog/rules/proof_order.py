@@ -13,6 +13,7 @@ from opslog.record import MILESTONES, Entry, Record
 from opslog.rule import rule
 from opslog.times import Moment, duration_text, is_before, moment_text
 from opslog.today import now
+from opslog.vocabulary import READ_BY_OTHERS
 
 ONE_DAY = timedelta(days=1)
 
@@ -176,7 +177,7 @@ def milestone_outside_timeline(record: Record, config: Config) -> Iterator[Remar
 
         - 12:32 — The image goes live; memory climbs from here on. (known 13:50: seen in the graph)
     """
-    if record.facts.status not in ("in-review", "approved"):
+    if record.facts.status not in READ_BY_OTHERS:
         return
     told = [entry.until or entry.at for entry in record.timeline if entry.at is not None]
     begun = [entry.at for entry in record.timeline if entry.at is not None]

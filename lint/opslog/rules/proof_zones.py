@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, tzinfo
 
-from opslog.clock import zone_or_utc
+from opslog.clock import zone_of
 from opslog.config import Config
 from opslog.finding import Remark
 from opslog.markdown import TEXT, Line
@@ -57,7 +57,7 @@ def zone_does_not_fit(record: Record, config: Config) -> Iterator[Remark]:
     window = window_of(record)
     if window is None:
         return
-    zone = zone_or_utc(record.facts.timezone, config.timezone)
+    zone = zone_of(record, config)
     days = (window.first.local.date(), window.last.local.date())
     yield from _beside_entries(record, zone)
     for section in record.sections:

@@ -11,11 +11,11 @@ from typing import NamedTuple
 from opslog.config import Config
 from opslog.finding import Remark
 from opslog.naming import named_in
+from opslog.proof.events import entry_place
 from opslog.prose import masked
 from opslog.reading import people_of
 from opslog.record import Entry, Record
 from opslog.rule import rule
-from opslog.span import Span
 from opslog.tenure import COMMANDER, COMMUNICATIONS, OPERATIONS, OWNER, Tenure, role_words, same_person, stated_tenures
 from opslog.times import Moment, is_before, moment_text
 from opslog.vocabulary import ROLES
@@ -70,11 +70,13 @@ def hand_off_not_in_roles(record: Record, config: Config) -> Iterator[Remark]:
         shown = [role for role in told.roles if any(_shows(told, one) for one in held[role])]
         for role in told.roles:
             if role not in shown and not (shown and any(_goes_on(told, one) for one in held[role])):
-                yield Remark(_place(told), _moves(role, told) + _instead(record, told, role, held[role]), _ADVICE)
+                yield Remark(
+                    entry_place(told.entry), _moves(role, told) + _instead(record, told, role, held[role]), _ADVICE
+                )
         unnamed = not told.roles and not told.names_owner and len(told.people) >= TWO
         if unnamed and any(_goes_on(told, one) for one in everyone) and not any(_shows(told, one) for one in everyone):
             message = f"the timeline hands a role over at {told.entry.written}, and the roles show no change then"
-            yield Remark(_place(told), f"{message} (line {record.place('roles').line})", _ADVICE)
+            yield Remark(entry_place(told.entry), f"{message} (line {record.place('roles').line})", _ADVICE)
 
 
 _ADVICE = "Write the same moment in both: as `to` of the one, `from` of the next, and in the entry."
@@ -195,11 +197,6 @@ def _is_told(record: Record, config: Config, start: Moment, who: str) -> bool:
             if first <= start.at <= last and who.casefold() in named_in(entry.text, (who,)):
                 return True
     return False
-
-
-def _place(told: Told) -> Span:
-    span = told.entry.span
-    return Span.on_line(span.line, span.column, max(1, len(told.entry.written)))
 
 
 @rule("RO110", "resolution-owner-differs", "warning")

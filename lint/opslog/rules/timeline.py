@@ -8,10 +8,10 @@ from datetime import timedelta
 
 from opslog.config import Config
 from opslog.finding import Remark
+from opslog.proof.events import entry_place
 from opslog.proof.slips import likely_slip
 from opslog.record import Entry, Record
 from opslog.rule import reported, rule
-from opslog.span import Span
 from opslog.times import Moment, is_before
 
 HALF_A_DAY = timedelta(hours=12)
@@ -86,7 +86,7 @@ def timeline_runs_backwards(record: Record, config: Config) -> Iterator[Remark]:
             continue
         if latest is not None and latest.at is not None and is_before(entry.at, latest.at):
             next_day = _is_next_day(entry, entry.at, latest.at)
-            yield Remark(_time_span(entry), *_backwards(entry, latest, latest.at, next_day=next_day))
+            yield Remark(entry_place(entry), *_backwards(entry, latest, latest.at, next_day=next_day))
             if not next_day:
                 continue
         latest = entry
@@ -106,10 +106,6 @@ def _backwards(entry: Entry, latest: Entry, before: Moment, *, next_day: bool) -
         day = before.local.date() + timedelta(days=1)
         return message, f"If it was the next day, write {day} {entry.written}."
     return message, "Put it in its place, or write its date if another day is meant."
-
-
-def _time_span(entry: Entry) -> Span:
-    return Span.on_line(entry.span.line, entry.span.column, max(1, len(entry.written)))
 
 
 @rule("TL104", "unknown-entry-kind", "warning")

@@ -31,7 +31,6 @@ class Message(NamedTuple):
     said: bool
     beside: str
     pinned: bool
-    replies: int
 
     @property
     def at(self) -> datetime:
@@ -137,7 +136,6 @@ def _name_of(person: Json) -> str | None:
 
 def _message(raw: Json, ts: str, channel: str, names: Names, pin: str) -> Message:
     thread = text(raw, "thread_ts")
-    count = value(raw, "reply_count")
     said = plain(text(raw, "text") or _other_words(raw), names)
     files, reactions = _files(raw), _reactions(raw, pin)
     return Message(
@@ -149,7 +147,6 @@ def _message(raw: Json, ts: str, channel: str, names: Names, pin: str) -> Messag
         bool(said),
         "; ".join(one for one in (f"with {files}" if said and files else "", reactions, _edited(raw, ts)) if one),
         bool(texts(raw, "pinned_to")) or any(text(one, "name") == pin for one in objects(raw, "reactions")),
-        count if isinstance(count, int) else len(objects(raw, "replies")),
     )
 
 
