@@ -68,7 +68,7 @@ class Contender:
 
     def start(self) -> subprocess.Popen[str]:
         """Start it."""
-        environment = _environment() | self.variables
+        environment = {**_environment(), **self.variables}
         return subprocess.Popen(
             self.command, cwd=self.folder, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
         )
