@@ -22,7 +22,7 @@ def main() -> None:
     )
     arguments = parser.parse_args()
     effort = Effort(tuple(sorted(arguments.sizes)), arguments.quick)
-    print(f"Load of the machine before: {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors\n", flush=True)
+    print(f"Load of the machine before: {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors\n")
     for name, run in BENCHMARKS.items():
         if arguments.which in (None, name):
             run(effort)

@@ -7,7 +7,7 @@ from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
-from benchmarks.builds import HUGO, NO_HUGO, Log, hugo_build, opslog_build
+from benchmarks.builds import NO_HUGO, Log, hugo_build, opslog_build
 from benchmarks.measure import Contender, Effort, interleave, table, verdict
 
 ROUNDS, QUICK_ROUNDS = 5, 2
@@ -50,7 +50,7 @@ def print_rebuilds(logs: Sequence[Log], effort: Effort) -> None:
     rounds = effort.rounds(ROUNDS, QUICK_ROUNDS)
     measured = [_measured(log, rounds) for log in logs]
     header = ("build", "best, s", "median, s", "of Hugo's", "processor, s", "of Hugo's", "aims")
-    rows = [row for rebuilds in measured for row in _rows(rebuilds)]
+    rows = [row for rebuilds in measured for row in rows_of(rebuilds)]
     print(f"Rebuilds, whole processes, best of {rounds} interleaved rounds\n\n{table(header, rows)}\n")
 
 
@@ -68,14 +68,19 @@ def _measured(log: Log, rounds: int) -> Rebuilds:
     return Rebuilds(log, ours, hugo)
 
 
-def _rows(rebuilds: Rebuilds) -> Iterator[tuple[str, ...]]:
+def rows_of(rebuilds: Rebuilds) -> Iterator[tuple[str, ...]]:
+    """Write the lines of the table: ours first, then what they are held against, installed or not."""
     size, hugo = f"{rebuilds.log.size:,} records", rebuilds.hugo
-    for one in (*rebuilds.ours, *([hugo] if hugo else [])):
-        times = f"{one.best:.2f}", f"{one.median:.2f}", f"{one.least_cpu:.2f}"
+    for one in rebuilds.ours:
         wall, cpu = (one.best / hugo.best, one.least_cpu / hugo.least_cpu) if hugo else (None, None)
-        ratios = ["" if ratio is None else f"{ratio:.2f}×" for ratio in (wall, cpu)]
-        aims = "" if wall is None or one is hugo else verdict(wall, *RATIO_AIMS)
-        what = f"{size}, Hugo, all of it" if one is hugo else f"{size}, {one.name}"
-        yield what, times[0], times[1], ratios[0], times[2], ratios[1], aims
-    if hugo is None:
-        yield f"{size}, {HUGO}", NO_HUGO, "", "", "", "", ""
+        aims = "" if wall is None else verdict(wall, *RATIO_AIMS)
+        yield _row(f"{size}, {one.name}", one, _times(wall), _times(cpu), aims)
+    yield _row(f"{size}, Hugo, all of it", hugo) if hugo else (f"{size}, Hugo", NO_HUGO, "", "", "", "", "")
+
+
+def _row(name: str, one: Contender, wall: str = "", cpu: str = "", aims: str = "") -> tuple[str, ...]:
+    return name, f"{one.best:.2f}", f"{one.median:.2f}", wall, f"{one.least_cpu:.2f}", cpu, aims
+
+
+def _times(ratio: float | None) -> str:
+    return "" if ratio is None else f"{ratio:.2f}×"
