@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
+import sys
 
 from benchmarks import changed, lint, page, search, site
 from benchmarks.measure import Effort
@@ -22,6 +24,8 @@ def main() -> None:
     )
     arguments = parser.parse_args()
     effort = Effort(tuple(sorted(arguments.sizes)), arguments.quick)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(line_buffering=True)  # it takes long: who writes it to a file wants to look in
     print(f"Load of the machine before: {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors\n")
     for name, run in BENCHMARKS.items():
         if arguments.which in (None, name):
