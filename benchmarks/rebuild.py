@@ -75,7 +75,7 @@ def rows_of(rebuilds: Rebuilds) -> Iterator[tuple[str, ...]]:
         wall, cpu = (one.best / hugo.best, one.least_cpu / hugo.least_cpu) if hugo else (None, None)
         aims = "" if wall is None else verdict(wall, *RATIO_AIMS)
         yield _row(f"{size}, {one.name}", one, _times(wall), _times(cpu), aims)
-    yield _row(f"{size}, Hugo, all of it", hugo) if hugo else (f"{size}, Hugo", NO_HUGO, "", "", "", "", "")
+    yield _row(f"{size}, Hugo, all of it", hugo) if hugo else (f"{size}, Hugo: {NO_HUGO}", *[""] * 6)
 
 
 def _row(name: str, one: Contender, wall: str = "", cpu: str = "", aims: str = "") -> tuple[str, ...]:

@@ -86,7 +86,7 @@ def _needs(contenders: Pairs, logs: Sequence[Log]) -> str:
         for name, one in (*((name, contenders[name, log.size]) for name in (OPSLOG, PLAIN)), (HUGO, hugo_build(log))):
             what = f"{log.size:,} records, {name}"
             if one is None:
-                rows.append((what, NO_HUGO, "", "", "", ""))
+                rows.append((f"{what}: {NO_HUGO}", "", "", "", "", ""))
                 continue
             peak = peak_memory(one)
             memory = "not measured: no /proc here" if peak is None else f"{peak / MEGABYTE:,.0f}"

