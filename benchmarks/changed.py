@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from benchmarks.generate import generate
-from benchmarks.measure import Contender, interleave, table, verdict
+from benchmarks.measure import Contender, Effort, interleave, table, verdict
 
 SIZES = (10, 10_000)
 ROUNDS, QUICK_ROUNDS = 15, 5
@@ -28,9 +28,9 @@ class CommittedLog(NamedTuple):
     text: str
 
 
-def run(*, quick: bool = False) -> None:
+def run(effort: Effort) -> None:
     """Measure and print."""
-    rounds = QUICK_ROUNDS if quick else ROUNDS
+    rounds = effort.rounds(ROUNDS, QUICK_ROUNDS)
     with tempfile.TemporaryDirectory(prefix="opslog-bench-") as name:
         logs = [_commit_log(Path(name) / str(size), size) for size in SIZES]
         rows = []

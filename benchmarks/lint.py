@@ -7,14 +7,14 @@ import tempfile
 from pathlib import Path
 
 from benchmarks.generate import generate
-from benchmarks.measure import Contender, interleave, table, verdict
+from benchmarks.measure import Contender, Effort, interleave, table, verdict
 
 RECORDS = 1_000
 ROUNDS, QUICK_ROUNDS = 15, 5
 RATIO_AIM = 12.0
 
 
-def run(*, quick: bool = False) -> None:
+def run(effort: Effort) -> None:
     """Measure and print."""
     with tempfile.TemporaryDirectory(prefix="opslog-bench-") as name:
         folder = Path(name)
@@ -22,7 +22,7 @@ def run(*, quick: bool = False) -> None:
         records = generate(folder / "incidents", RECORDS)
         words = sum(len(record.read_text(encoding="utf-8").split()) for record in records)
         contenders = _contenders(folder, records[0])
-        rounds = QUICK_ROUNDS if quick else ROUNDS
+        rounds = effort.rounds(ROUNDS, QUICK_ROUNDS)
         interleave(contenders, rounds)
     print(f"Lint, whole processes, best of {rounds} interleaved rounds\n\n{_report(contenders)}\n")
     whole = contenders[-1]
