@@ -11,8 +11,8 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
 
 from opslog.config import Config
 from opslog.errors import OpslogError
@@ -39,35 +39,33 @@ WITH_PLUGINS = ("mkdocs", "properdocs")
 """The engines that run our plugin."""
 
 
-class Built(NamedTuple):
-    """How a build ended: its exit code, and how many files it wrote; None where the engine did and nobody counted."""
+def build(engine: str, site_file: str, arguments: list[str], shown: Callable[[], None] = lambda: None) -> int:
+    """Build, and say what was done or went wrong; `shown` is called as soon as there are new pages to look at.
 
-    exit_code: int
-    written: int | None = None
-
-
-def build(engine: str, site_file: str, arguments: list[str]) -> Built:
-    """Build, and say what was done or went wrong."""
-    began = time.monotonic()
+    Returns the exit code.
+    """
     try:
         config = load_config(Path())
         if engine not in WITH_PLUGINS:
-            return Built(build_without_plugins(engine, Path(site_file), arguments, config))
-        built = rebuild(engine, site_file, arguments, config)
+            ended = build_without_plugins(engine, Path(site_file), arguments, config)
+            shown()
+            return ended
+        built = rebuild(engine, site_file, arguments, config, shown)
     except OpslogError as error:
         print(f"ERROR   -  {error}", file=sys.stderr)
-        return Built(1)
+        return 1
     if built is not None:
-        print(f"INFO    -  Built anew what changed, in {time.monotonic() - began:.2f} seconds", file=sys.stderr)
         return built
     call = [sys.executable, "-m", engine, "build", "--config-file", site_file, *arguments]
     environment = os.environ | {BUILD_VARIABLE: name_of(engine, site_file, _others(arguments))}
-    return Built(subprocess.run(call, env=environment, check=False).returncode)  # noqa: S603 - our own interpreter
+    ended = subprocess.run(call, env=environment, check=False).returncode  # noqa: S603 - our own interpreter
+    shown()
+    return ended
 
 
-def rebuild(engine: str, site_file: str, arguments: list[str], config: Config) -> Built | None:
+def rebuild(engine: str, site_file: str, arguments: list[str], config: Config, shown: Callable[[], None]) -> int | None:
     """Build without the engine; None where it has to run. Raises OpslogError."""
-    out = option(arguments, "--site-dir")
+    began = time.monotonic()
     store = Store(config.root)
     try:
         name = name_of(engine, site_file, _others(arguments))
@@ -84,8 +82,11 @@ def rebuild(engine: str, site_file: str, arguments: list[str], config: Config) -
             print(f"WARNING -  {reason}", file=sys.stderr)
         if program() is None:
             print(f"INFO    -  {NO_INDEX}", file=sys.stderr)
-        done = deliver_site(site, division, Path(kept.folder), Path(out or kept.out), Path(kept.docs), store)
-        return Built(1 if reasons and "--strict" in arguments else 0, done.written)
+        docs, out = Path(kept.docs), Path(option(arguments, "--site-dir") or kept.out)
+        done = deliver_site(site, division, Path(kept.folder), out, docs, store, shown=shown)
+        took = f"{time.monotonic() - began:.2f} seconds"
+        print(f"INFO    -  Wrote {done.written:,} of {done.files:,} files anew, in {took}", file=sys.stderr)
+        return 1 if reasons and "--strict" in arguments else 0
     finally:
         store.close()
 
@@ -121,7 +122,7 @@ def _others(arguments: list[str]) -> list[str]:
 def main() -> int:
     """Build."""
     engine, site_file, *arguments = sys.argv[1:]
-    return build(engine, site_file, arguments).exit_code
+    return build(engine, site_file, arguments)
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from urllib.parse import quote
 
@@ -19,11 +19,20 @@ LOST = "404.html"
 
 
 def deliver_site(
-    site: Site, division: Division, skeleton: Path, out: Path, docs: Path, store: Store, guard: Guard | None = None
+    site: Site,
+    division: Division,
+    skeleton: Path,
+    out: Path,
+    docs: Path,
+    store: Store,
+    *,
+    guard: Guard | None = None,
+    shown: Callable[[], None] = lambda: None,
 ) -> Delivered:
     """Write what a site has that is not in its folder yet, and take away what it has no more. Raises OpslogError.
 
-    `guard` puts the policy into the pages, where it is not the one of the site.
+    `guard` puts the policy into the pages, where it is not the one of the site. `shown` is called once there is
+    something new to look at, which the search index is not.
     """
     folder = site.config.records_folder if site.config.site.edit_url else docs
     sources = {site.record_page(record): address_from(folder, record.path) for record in site.log.records}
@@ -32,7 +41,7 @@ def deliver_site(
     settings = of_settings(site.config)  # any page may depend on any setting, and on the code that makes it
     outputs = [one._replace(key=f"{settings} {one.key}") for one in outputs]
     pagefind = program()
-    delivered = deliver(outputs, out, store, INDEX if pagefind else "")
+    delivered = deliver(outputs, out, store, INDEX if pagefind else "", shown)
     if pagefind:
         # It is made of the pages as they now stand in the folder.
         keys = {output.path: output.key for output in outputs}

@@ -18,6 +18,7 @@ from opslog.source import MAX_BYTES
 from opslog.span import START
 from opslog.vocabulary import STORY
 from opslog_site.digests import digest, of_bytes, of_settings
+from opslog_site.progress import progress
 from opslog_site.store import Store
 
 KIND = "records"
@@ -48,7 +49,8 @@ def read_known(files: Sequence[RecordFile], config: Config, store: Store) -> lis
     settings = of_settings(config)
     looked = [(file, *_looked(file, settings)) for file in files]
     unknown = [(file, content) for file, key, content in looked if key not in kept]
-    made = on_two_cores(lambda each: _known(each[0], each[1], config), unknown)
+    with progress("Reading records", len(unknown)) as told:
+        made = on_two_cores(lambda each: _known(each[0], each[1], config), unknown, told)
     new = dict(zip((key for _, key, _ in looked if key not in kept), made, strict=True))
     store.keep(KIND, new, [key for _, key, _ in looked])
     return [new.get(key) or kept[key] for _, key, _ in looked]

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from opslog.cores import on_two_cores
 from opslog.errors import OpslogError
 from opslog_site.digests import of_bytes
+from opslog_site.progress import progress
 from opslog_site.store import Store, Written
 
 
@@ -33,27 +35,35 @@ class Delivered(NamedTuple):
     written: int
 
 
-def deliver(outputs: Sequence[Output], out: Path, store: Store, apart: str = "") -> Delivered:
+def deliver(
+    outputs: Sequence[Output], out: Path, store: Store, apart: str = "", shown: Callable[[], None] = lambda: None
+) -> Delivered:
     """Make a folder hold these files and nothing else. Raises OpslogError where it cannot be written.
 
     The folder `apart` in it is left alone: it is delivered for itself. A file stays as it is where it was made from the
-    same, and nobody touched it since.
+    same, and nobody touched it since. `shown` is called when something new can be looked at: pages are written first.
     """
     before = store.written(out)
+    write = partial(_write, out)
     wanted = {output.path: output for output in outputs}
     stale = [
         output for output in wanted.values() if not _stands(out / output.path, before.get(output.path), output.key)
     ]
     try:
         _clear(out, wanted, apart)
-        # What is made from many records shares what it is made from: those files are made here, pages on both cores.
-        stale.sort(key=lambda output: output.path.endswith(".html"))
-        first = [output for output in stale if not output.path.endswith(".html")]
-        made = [_write(output, out) for output in first]
-        made += on_two_cores(lambda output: _write(output, out), stale[len(first) :])
+        pages = [output for output in stale if output.path.endswith(".html")]
+        others = [output for output in stale if not output.path.endswith(".html")]
+        with progress("Writing pages", len(pages)) as told:
+            made = on_two_cores(write, pages, told)
+        if pages:
+            shown()
+        made += on_two_cores(write, others)
+        if others and not pages:
+            shown()
     except OSError as error:
         raise OpslogError(f"{error.filename or out}: the site cannot be written: {error.strerror}") from error
-    store.note_written(out, dict(zip((output.path for output in stale), made, strict=True)), before.keys() - wanted)
+    written = dict(zip((output.path for output in (*pages, *others)), made, strict=True))
+    store.note_written(out, written, before.keys() - wanted)
     return Delivered(len(wanted), len(stale))
 
 
@@ -67,7 +77,7 @@ def _stands(path: Path, written: Written | None, key: str) -> bool:
     return (seen.st_size, seen.st_mtime_ns) == (written.size, written.mtime)
 
 
-def _write(output: Output, out: Path) -> Written:
+def _write(out: Path, output: Output) -> Written:
     path = out / output.path
     content = output.make()
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -44,7 +44,7 @@ def print_record(engine: str, site_file: str, record_id: str, out: Path) -> None
     with tempfile.TemporaryDirectory(prefix="opslog-", ignore_cleanup_errors=True) as passing:
         folder = (kept or Path(passing)) / "printed"
         folder.mkdir(exist_ok=True)
-        if build(engine, site_file, ["--site-dir", str(folder)]).exit_code:
+        if build(engine, site_file, ["--site-dir", str(folder)]):
             raise OpslogError("the site could not be built; what went wrong stands above")
         page = published_path(record_page(record_id), directory_urls=True)
         if not (folder / page).is_file():

@@ -136,7 +136,8 @@ class OpslogPlugin(BasePlugin[OpslogConfig]):
             return
         try:
             made = self._keep(config, self.site, Path(config.site_dir))
-            deliver_site(self.site, self.division, made, self.out, Path(config.docs_dir), self.store, self.guard)
+            docs = Path(config.docs_dir)
+            deliver_site(self.site, self.division, made, self.out, docs, self.store, guard=self.guard)
         except OpslogError as error:
             raise PluginError(str(error)) from error
         self._leave(config)

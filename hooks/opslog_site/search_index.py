@@ -21,6 +21,7 @@ from opslog.record import Record
 from opslog_site.digests import digest, seen_of
 from opslog_site.facets import table
 from opslog_site.output import Output, given
+from opslog_site.progress import progress
 from opslog_site.shards import GUIDE, Shard, searchable, shards_of
 from opslog_site.site import Site
 from opslog_site.store import Store
@@ -78,7 +79,7 @@ class SearchIndex:
     def outputs(self) -> list[Output]:
         """Say which files the index has; only what changed is made. Raises OpslogError where Pagefind fails."""
         kept: dict[str, Made] = self.store.kept(KIND)
-        made = {one.shard.name: one.made(kept.get(one.shard.name)) for one in self.shards}
+        made = dict(self._made(kept))
         self.store.keep(KIND, made, made)
         outputs = [output for one in self.shards for output in one.outputs(made[one.shard.name])]
         ids = {page: name for one in made.values() for page, name in one.ids.items()}
@@ -86,6 +87,18 @@ class SearchIndex:
         facts = {"shards": shards} | table(self.site, self.records, ids)
         written = json.dumps(facts, separators=(",", ":"), ensure_ascii=False)
         return [*outputs, given(FACTS, written.encode())]
+
+    def _made(self, kept: Mapping[str, Made]) -> Iterator[tuple[str, Made]]:
+        stale = [one for one in self.shards if not one.is_like(kept.get(one.shard.name))]
+        done = 0
+        with progress("Indexing pages", sum(len(one.shard.pages) for one in stale)) as told:
+            for one in self.shards:
+                if one in stale:
+                    yield one.shard.name, one.made()
+                    done += len(one.shard.pages)
+                    told(done)
+                else:
+                    yield one.shard.name, kept[one.shard.name]
 
 
 class _Shard:
@@ -96,10 +109,12 @@ class _Shard:
         self.out = out
         self.pagefind = pagefind
 
-    def made(self, kept: Made | None) -> Made:
-        """Say what is in it."""
-        if kept is not None and kept.key == self.shard.key:
-            return kept
+    def is_like(self, kept: Made | None) -> bool:
+        """Whether it would come out as it was."""
+        return kept is not None and kept.key == self.shard.key
+
+    def made(self) -> Made:
+        """Make it, and say what is in it."""
         ids = {
             page: Path(name).stem
             for name, content in self.content.items()

@@ -41,13 +41,11 @@ def serve(engine: str, site_file: str, host: str, port: int) -> None:
             now = _look(engine, site_file, arguments)
             if now != seen:
                 # What changes while the site is built is seen as changed by the next look.
-                built = build(engine, site_file, arguments)
+                build(engine, site_file, arguments, builds.announce)
                 if seen is None:
                     # Not before the first build, which uses two cores where no thread is running.
                     until_the_end.enter_context(answering(server))
                     _say(f"Serving {server.address} (Ctrl-C ends it)")
-                elif built.written != 0:
-                    builds.announce()
                 seen = now
             time.sleep(PAUSE)
 

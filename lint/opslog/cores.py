@@ -15,8 +15,12 @@ PARTS = 40
 """The work is cut into so many parts, and who is done with one takes the next: one core may be slower, or busy."""
 
 
-def on_two_cores(make: Callable[[Item], Made], items: Sequence[Item]) -> list[Made]:
+def on_two_cores(
+    make: Callable[[Item], Made], items: Sequence[Item], told: Callable[[int], None] = lambda _: None
+) -> list[Made]:
     """Make one thing of each item, in order, about half of them in a forked process.
+
+    `told` is called from time to time with how many are done.
 
     A fork needs no copy of the log to be sent, and nothing but what was made comes back. Where forking is not possible
     or not safe (another thread may hold a lock), and where the other process fails, all is made here: then an error
@@ -45,7 +49,10 @@ def on_two_cores(make: Callable[[Item], Made], items: Sequence[Item]) -> list[Ma
             finally:
                 os._exit(failed)
         try:
-            made = {0: [make(item) for item in parts[0]], **dict(_made(make, parts, waiting))}
+            made = {0: [make(item) for item in parts[0]]}
+            for number, part in _made(make, parts, waiting):
+                made[number] = part
+                told(number * size)
         finally:
             os.close(waiting)
             _, status = os.waitpid(child, 0)
