@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 from typing import NamedTuple
 from urllib.parse import urlencode
@@ -103,8 +104,8 @@ def _cells(
 
 def _minutes(records: Sequence[Record], address: str) -> Minutes:
     spans = [span for record in records if (span := RESOLVE.of(record.facts)) is not None]
-    # Whole numbers, for a sum of durations ends with the calendar.
-    total = sum(int(span.total_seconds() // 60) for span in spans)
+    # Minutes one by one, for a sum of very long ones is more than a timedelta holds.
+    total = sum(span // timedelta(minutes=1) for span in spans)
     return Minutes(total, len(spans), len(records) - len(spans), address)
 
 

@@ -110,12 +110,13 @@ def _misleading_mean(site: Site, group: Group) -> Mean | None:
     found = group.distribution
     if found is None or found.n < site.config.statistics.too_few:
         return None
-    mean = sum((one.span for one in group.measured), timedelta()) / found.n
+    # Divided one by one, for a sum of very long ones is more than a timedelta holds.
+    mean = sum((one.span / found.n for one in group.measured), timedelta())
     if mean <= found.upper_quartile:
         return None
     record, span = group.measured[-1]
     longest = Named(record.title, site.address(STATISTICS, site.record_page(record)))
-    return Mean(group.name, found.n, mean, found.median, longest, span, round(100 * (span / (mean * found.n))))
+    return Mean(group.name, found.n, mean, found.median, longest, span, round(100 * (span / mean) / found.n))
 
 
 def _by_year_and_severity(site: Site) -> CountTable:
