@@ -31,10 +31,15 @@ addEventListener("scroll", ({target}) => {
 }, true);"""
 
 
+CLOCK = "localStorage.setItem('opslog-clock', 'local')"
+"""What a reader leaves behind who chose the clock at home."""
+
+
 def loaded(chromium: Browser, where: str, viewport: ViewportSize, *, slowly: bool) -> float:
-    """Load a page as a new visitor and say how far its parts were shifted."""
-    with chromium.new_context(viewport=viewport) as context:
+    """Load a page, read by the clock in Tokyo, and say how far its parts were shifted."""
+    with chromium.new_context(viewport=viewport, timezone_id="Asia/Tokyo") as context:
         page = context.new_page()
+        page.add_init_script(CLOCK)
         page.add_init_script(SHIFTS)
         if slowly:
             session = context.new_cdp_session(page)
