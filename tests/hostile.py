@@ -81,6 +81,8 @@ BAD_FOLDER = f'"><img src=x onerror={RUN}>'
 BAD_PICTURE = f'x" onerror="{RUN}" y=".png'
 
 
+SECTION = "okapi"
+"""A word that only the title of a section has, beside the vector."""
 AT_ONCE = 6
 """How many vectors one service, tag or owner has in its name: a page for each of these names takes long to visit."""
 
@@ -171,7 +173,7 @@ def body(vector: str, number: int) -> Iterator[str]:
     cell = line.replace("|", "\\|")
     quoted = line.replace("\\", "\\\\").replace('"', '\\"')
     yield vector
-    yield f"## {line}"
+    yield f"## {SECTION} {line}"
     yield vector
     yield "## Summary"
     yield f"Words, then {line}, then words.[^note]"

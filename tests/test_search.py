@@ -30,8 +30,6 @@ from test_incremental import built
 __all__ = ["address", "chromium", "visit"]  # fixtures
 
 in_a_browser = [pytest.mark.browser, needs_chromium]
-ERROR = "no space left on device"
-FULL_VOLUME = "incidents/2026/2026-10-14-registry-volume-full/"
 
 
 ANSWERED = """() => {
@@ -80,17 +78,6 @@ class TestThePage:
         page.wait_for_url(f"{address}{RECORD}#*")
         heading = page.get_by_role("heading", name=title)
         expect(heading).to_be_in_viewport()
-
-    def test_has_this_error_message_been_seen_before(self, visit: Visit, address: str) -> None:
-        """It has, in other words around it: what is pasted is never quite the same."""
-        page = visit("find/")
-        assert ask(page, f'"{ERROR}"') == ["Image registry refuses pushes because its volume is full"]
-        pasted = f"write /var/lib/registry-7/blob zx81qq: {ERROR}"
-        assert ask(page, pasted)[0] == "Image registry refuses pushes because its volume is full"
-        expect(page.get_by_role("status")).to_contain_text("No record has all of")
-        page.locator(".opslog-find-results p a", has_text="Timeline").first.click()
-        page.wait_for_url(f"{address}{FULL_VOLUME}#timeline")
-        expect(page.get_by_text(ERROR).first).to_be_visible()
 
     def test_facets_narrow_down_count_and_stand_in_the_address(self, visit: Visit) -> None:
         page = visit("find/")

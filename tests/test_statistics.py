@@ -10,14 +10,16 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
+from zoneinfo import ZoneInfo
 
+import frontmatter
 import pytest
 from benchmarks.generate import generate
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conftest import Opslog
-from opslog.config import Config
+from conftest import ROOT, Opslog
+from opslog.config import Config, SiteConfig
 from opslog.log import Log
 from opslog.metrics import METRICS
 from opslog.record import Facts, Holding, MitigationFacts, Record, Times
@@ -25,10 +27,12 @@ from opslog.times import Moment, duration_text
 from opslog_site.pages import metrics
 from opslog_site.pages import statistics as whole_log
 from opslog_site.scale import LEFT, RIGHT, Scale
+from opslog_site.service_minutes import MOST_SERVICES
 from opslog_site.site import Site
 
 NOON = datetime(2024, 3, 2, 12, tzinfo=UTC)
-TOO_FEW = Config().statistics.too_few
+CONFIG = Config()
+TOO_FEW = CONFIG.statistics.too_few
 
 
 def moment(minutes: float) -> Moment:
@@ -42,8 +46,8 @@ def incident(number: int, resolved: float, **facts: Any) -> Record:
     return Record(f"{name}.md", name, given_facts._replace(**facts))
 
 
-def pages_of(*records: Record) -> dict[str, str]:
-    site = Site(Log.of(records), Config(), date(2026, 11, 22))
+def pages_of(*records: Record, config: Config = CONFIG) -> dict[str, str]:
+    site = Site(Log.of(records), config, date(2026, 11, 22))
     return {plan.path: plan.make().markdown for kind in (whole_log, metrics) for plan in kind.pages(site)}
 
 
@@ -176,6 +180,98 @@ def test_each_phase_can_be_counted_again(which: str, request: pytest.FixtureRequ
         assert n.startswith(f"{len(told)} of ")
         if told:
             assert (minutes(shortest), minutes(longest)) == (min(told), max(told))
+
+
+@pytest.mark.parametrize("which", ["site", "generated"])
+def test_each_minute_can_be_counted_again_from_the_records(which: str, request: pytest.FixtureRequest) -> None:
+    site: Path = request.getfixturevalue(which)
+    incidents = incidents_below((ROOT if which == "site" else site.parent) / "incidents")
+    for year in ("", *incidents):
+        expected: dict[tuple[str, str], tuple[int, int, int]] = {}
+        for one in (one for when, some in incidents.items() if year in ("", when) for one in some):
+            span = minutes_between(one)
+            for place in ((name, to) for name in one.get("services", []) for to in (one["severity"], "All")):
+                total, known, unknown = expected.get(place, (0, 0, 0))
+                expected[place] = (total + (span or 0), known + (span is not None), unknown + (span is None))
+        head, *rows = Tables(site / "statistics" / year / "index.html").rows["Minutes by service"]
+        told = {(row[0][0], to): text for row in rows for (to, _), (text, _) in zip(head[1:-1], row[1:-1], strict=True)}
+        assert {place: text for place, text in told.items() if text} == {
+            place: f"{total:,}+ {unknown} not known" if known and unknown
+            else f"{total:,}" if known else f"{unknown} not known"
+            for place, (total, known, unknown) in expected.items()
+        }  # fmt: skip
+
+
+def incidents_below(folder: Path) -> dict[str, list[dict[str, Any]]]:
+    """Read the facts of incidents with another reader than the site's, year by year."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for path in folder.rglob("*.md"):
+        facts: dict[str, Any] = frontmatter.load(str(path)).metadata
+        if facts.get("kind", "incident") == "incident":
+            found.setdefault(path.name[:4], []).append(facts)
+    return found
+
+
+def minutes_between(record: dict[str, Any]) -> int | None:
+    """Count the minutes from started to resolved, by the clock in Greenwich."""
+    times = record["times"]
+    if "resolved" not in times:
+        return None
+    ends = [datetime.fromisoformat(str(times[name])) for name in ("started", "resolved")]
+    zone = ZoneInfo(record["timezone"])
+    started, resolved = (end.replace(tzinfo=end.tzinfo or zone).timestamp() for end in ends)
+    return int(resolved - started) // 60
+
+
+def test_minutes_that_nobody_knows_are_counted_and_add_none() -> None:
+    goes_on = Times(moment(0))
+    page = pages_of(
+        incident(1, 90, services=("mail", "web", "mail")),
+        incident(2, 1500, services=("mail",)),
+        incident(3, 0, services=("mail",), times=goes_on),
+        incident(4, 0, services=("dns",), times=goes_on, severity=None),
+        incident(5, 0, services=("dns",), times=Times(moment(5), resolved=moment(1))),
+        incident(6, 30),
+        incident(7, 30, services=("web",), kind="exercise"),
+    )["statistics/2024.md"]
+
+    table = page[page.index("<tbody>") : page.index("</tbody>")]
+    rows = [re.sub(r"<[^>]*>|\s+", " ", row).split() for row in table.split("</tr>")]
+    known, alone = ["1,590", "+", "1", "not", "known"], ["1", "not", "known"]
+    assert rows[:3] == [["mail", *known, *known], ["web", "90", "90"], ["dns", *alone, *alone, "2", "not", "known"]]
+    assert "1 incident names no service" in page
+
+
+def test_the_longest_times_add_up() -> None:
+    first, last = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
+    ages = Times(Moment(first, first), resolved=Moment(last, last))
+    pages = pages_of(*(incident(number, 0, times=ages, services=("mail",)) for number in range(300)))
+
+    # More than a timedelta holds.
+    assert f"{300 * ((last - first) // timedelta(minutes=1)):,}" in pages["statistics/2024.md"]
+
+
+def test_a_table_of_very_many_services_says_how_many_it_leaves_out() -> None:
+    page = pages_of(*(incident(number, number, services=(f"s{number}",)) for number in range(MOST_SERVICES + 7)))
+    told = page["statistics/2024.md"]
+
+    assert told.count('<th scope="row"><a href="../../services/') == MOST_SERVICES
+    assert ">7 other services</a>" in told
+    assert f">s{MOST_SERVICES + 6}</a>" in told
+    assert ">s6</a>" not in told
+
+
+def test_minutes_lead_to_a_search_only_if_that_finds_all_of_them() -> None:
+    one = incident(1, 90, services=("a & b",))
+    assert (
+        'href="../../find/?service=a+%26+b&amp;severity=sev2&amp;kind=incident&amp;year=2024">90</a>'
+        in (pages_of(one)["statistics/2024.md"])
+    )
+
+    config = Config(site=SiteConfig(search_leaves_out=("draft",)))
+    told = pages_of(one, config=config)["statistics/2024.md"]
+    assert "<td>90</td>" in told
+    assert "leads to its incidents" not in told
 
 
 def test_what_was_no_incident_is_not_counted() -> None:

@@ -43,16 +43,22 @@ def count_table(label: str, columns: Sequence[Named], rows: Sequence[tuple[Named
     return CountTable(label, tuple(columns), tuple(_row(name, names, columns, longest) for name, names in rows))
 
 
-def _row(name: Named, names: Sequence[str], columns: Sequence[Named], longest: int) -> CountRow:
-    counts = Counter(names)
-    cells = tuple(counts[column.name] for column in columns)
+def bar_of(numbers: Sequence[int], ranks: Sequence[int], longest: int) -> tuple[Segment, ...]:
+    """Lay numbers end to end, each in the colour of its rank; a bar of `longest` in all is as long as can be."""
     bar = []
     start = 0
-    for number, rank in zip(cells, (column.rank for column in columns), strict=True) if columns else ((len(names), 0),):
+    for number, rank in zip(numbers, ranks, strict=True):
         if number:
             bar.append(Segment(_percent(start, longest), _percent(number, longest), rank))
         start += number
-    return CountRow(name, cells, len(names), tuple(bar))
+    return tuple(bar)
+
+
+def _row(name: Named, names: Sequence[str], columns: Sequence[Named], longest: int) -> CountRow:
+    counts = Counter(names)
+    cells = tuple(counts[column.name] for column in columns)
+    bar = bar_of(cells, [column.rank for column in columns], longest) if columns else bar_of([len(names)], [0], longest)
+    return CountRow(name, cells, len(names), bar)
 
 
 def _percent(part: int, whole: int) -> float:

@@ -87,7 +87,7 @@ def _parts(site: Site, one: Format) -> Iterator[Download]:
         for name, records in groups.items():
             page, title = page_of(name), f"{site.config.site.title}: {plain(name)}"
             newest = _newest(records)[: site.config.site.feed_items]
-            yield Download(one, site.feed_of(page, one.feed), title, page, newest)
+            yield Download(one, site.feed_of(page, one.feed), title, page, newest, one.facts_only)
 
 
 def _newest(records: Iterable[Record]) -> list[Record]:

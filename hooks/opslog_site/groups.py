@@ -19,6 +19,8 @@ from opslog_site.rows import Named
 from opslog_site.site import Site
 
 INCIDENT = "incident"
+UNSAID = "not said"
+"""What stands for the severity of a record that states none."""
 MOST_LINKS = 30
 """How many records a sentence names."""
 
@@ -64,6 +66,22 @@ def years_of(site: Site) -> dict[str, tuple[Record, ...]]:
     """Group the incidents by year, newest first; years without any are left out."""
     years = {year: only_incidents(records) for year, records in site.log.by_year.items()}
     return {year: incidents for year, incidents in years.items() if incidents}
+
+
+def severity_of(record: Record) -> str:
+    """Name the severity of a record, or say that it states none."""
+    return record.facts.severity or UNSAID
+
+
+def severity_columns(site: Site, page: str, incidents: Sequence[Record]) -> list[Named]:
+    """Link the severities that these incidents have, most severe first; last, where one has none, that it has none."""
+    had = {severity_of(record) for record in incidents}
+    columns = [
+        Named(name, site.address(page, site.severity_page(name)), doc, rank)
+        for rank, (name, doc) in enumerate(site.config.severities.items(), 1)
+        if name in had
+    ]
+    return [*columns, *([Named(UNSAID, "")] if UNSAID in had else [])]
 
 
 def by(metric: Metric) -> Measure:

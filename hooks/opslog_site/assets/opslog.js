@@ -25,6 +25,17 @@ addEventListener("load", reachTables);
 addEventListener("resize", reachTables);
 addEventListener("toggle", reachTables, true); // a table in <details> has no width until that is opened
 
+// The theme's list of contents glides along with the page; it jumps for those who asked for less motion.
+{
+  const less = matchMedia("(prefers-reduced-motion: reduce)");
+  const { scrollTo } = Element.prototype;
+  Element.prototype.scrollTo = function (...place) {
+    const [first, ...others] = place;
+    const calm = less.matches && first?.behavior === "smooth";
+    return scrollTo.apply(this, calm ? [{ ...first, behavior: "instant" }, ...others] : place);
+  };
+}
+
 // On paper nothing can be unfolded.
 let unfolded = [];
 addEventListener("beforeprint", () => {

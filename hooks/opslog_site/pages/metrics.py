@@ -14,6 +14,7 @@ from opslog_site.page import Page
 from opslog_site.plan import Plan
 from opslog_site.rows import Named
 from opslog_site.scale import Scale
+from opslog_site.service_minutes import MinutesTable, service_minutes
 from opslog_site.site import BROWSE, STATISTICS, Site
 from opslog_site.templating import render
 
@@ -88,15 +89,19 @@ def _year_page(site: Site, path: str, year: str, incidents: Sequence[Record]) ->
     for metric, group in groups:
         heading = metric.name.capitalize()
         parts.append(Part(heading, _sentence(metric.doc), draw(site, path, heading, [group], scale)))
-    return Page(path, _charts(site, path, f"Statistics of {year}", "", parts))
+    minutes = service_minutes(site, path, incidents, year)
+    return Page(path, _charts(site, path, f"Statistics of {year}", "", parts, minutes))
 
 
-def _charts(site: Site, path: str, title: str, lead: str, parts: Sequence[Part]) -> str:
+def _charts(
+    site: Site, path: str, title: str, lead: str, parts: Sequence[Part], minutes: MinutesTable | None = None
+) -> str:
     return render(
         "charts.md.j2",
         title=title,
         lead=lead,
         parts=parts,
+        minutes=minutes,
         years=year_links(site, path),
         statistics_page=site.address(path, STATISTICS),
         too_few=site.config.statistics.too_few,

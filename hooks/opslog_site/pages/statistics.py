@@ -23,6 +23,8 @@ from opslog_site.groups import (
     groups_of,
     metric_link,
     only_incidents,
+    severity_columns,
+    severity_of,
     some,
     year_links,
     years_of,
@@ -30,10 +32,9 @@ from opslog_site.groups import (
 from opslog_site.page import Page
 from opslog_site.plan import Plan
 from opslog_site.rows import Named
+from opslog_site.service_minutes import service_minutes
 from opslog_site.site import STATISTICS, Site
 from opslog_site.templating import render
-
-UNSAID = "not said"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,7 @@ def _page(site: Site) -> Page:
         too_few=site.config.statistics.too_few,
         years=year_links(site, STATISTICS),
         by_year=_by_year_and_severity(site),
+        minutes=service_minutes(site, STATISTICS, incidents),
         by_detector=_by_detector(site),
         undetected=some(site, STATISTICS, [record for record in incidents if record.facts.detected_by is None]),
         durations=draw(site, STATISTICS, "Durations", metrics),
@@ -108,29 +110,23 @@ def _misleading_mean(site: Site, group: Group) -> Mean | None:
     found = group.distribution
     if found is None or found.n < site.config.statistics.too_few:
         return None
-    mean = sum((one.span for one in group.measured), timedelta()) / found.n
+    # Divided one by one, for a sum of very long ones is more than a timedelta holds.
+    mean = sum((one.span / found.n for one in group.measured), timedelta())
     if mean <= found.upper_quartile:
         return None
     record, span = group.measured[-1]
     longest = Named(record.title, site.address(STATISTICS, site.record_page(record)))
-    return Mean(group.name, found.n, mean, found.median, longest, span, round(100 * (span / (mean * found.n))))
+    return Mean(group.name, found.n, mean, found.median, longest, span, round(100 * (span / mean) / found.n))
 
 
 def _by_year_and_severity(site: Site) -> CountTable:
-    columns = [
-        Named(name, site.address(STATISTICS, site.severity_page(name)), site.config.severities[name], rank)
-        for rank, name in enumerate(site.config.severities, 1)
-        if name in site.severities
-    ]
+    years = years_of(site)
+    columns = severity_columns(site, STATISTICS, [record for incidents in years.values() for record in incidents])
     rows = [
-        (
-            Named(year, site.address(STATISTICS, site.year_page(year))),
-            [record.facts.severity or UNSAID for record in incidents],
-        )
-        for year, incidents in years_of(site).items()
+        (Named(year, site.address(STATISTICS, site.year_page(year))), [severity_of(record) for record in incidents])
+        for year, incidents in years.items()
     ]
-    unsaid = [Named(UNSAID, "")] if any(UNSAID in names for _, names in rows) else []
-    return count_table("Incidents by year and severity", [*columns, *unsaid], rows)
+    return count_table("Incidents by year and severity", columns, rows)
 
 
 def _by_detector(site: Site) -> CountTable:

@@ -2,8 +2,8 @@
 
 It has a function `export`: incidents in, text or bytes out, piece by piece, so that a long log needs little memory.
 It may have `PATH`, where the site publishes it; `VISIBILITY`, which records it holds unless somebody asks for others;
-`FEED`, how the name of a feed ends for those who want a part of the log; `FACTS_ONLY`, that what the site publishes has
-no sections and timelines; `YEARLY`, where the site has the incidents of a year with them.
+`FEED`, how the name of a feed ends for those who want a part of the log; `FACTS_ONLY`, that what the site publishes
+needs no sections and timelines; `YEARLY`, where the site has the incidents of a year with them.
 """
 
 from __future__ import annotations

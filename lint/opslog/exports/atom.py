@@ -10,6 +10,7 @@ from opslog.feed import Item, items
 from opslog.incident import NEVER
 
 PATH = "feed.atom"
+FACTS_ONLY = True
 FEED = ".atom"
 
 

@@ -9,6 +9,7 @@ from opslog.feed import Item, items
 from opslog.reports.json import json_text
 
 PATH = "feed.json"
+FACTS_ONLY = True
 FEED = ".json"
 
 
