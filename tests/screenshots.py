@@ -53,22 +53,27 @@ class Kind:
         return next((file for file in largest_first if self.holding in file.read_text("utf-8")), None)
 
 
+def wait(page: Page) -> None:
+    """Wait for the newest records, which Find shows before it is asked."""
+    page.locator(".opslog-find-results h2").first.wait_for()
+
+
 def ask(page: Page) -> None:
     """Ask for the longest word of a title, as somebody does who remembers one."""
-    titles = page.locator(".opslog-find-results h2")
-    titles.first.wait_for()
-    words = re.findall(r"[a-z]+", " ".join(titles.all_inner_texts()[:3]).lower())
+    wait(page)
+    titles = page.locator(".opslog-find-results h2").all_inner_texts()
+    words = re.findall(r"[a-z]+", " ".join(titles[:3]).lower())
     page.locator("#find-words").fill(max(words, key=len))
-    page.locator(".opslog-find-excerpt mark").first.wait_for()
+    page.wait_for_function("() => document.getElementById('explorer').dataset.answered?.includes('q=')")
 
 
 def narrow(page: Page) -> None:
-    """Ask, and choose the first value of the first facet that has one."""
+    """Ask, and choose the first value that a facet offers."""
     ask(page)
     facets = page.locator(".opslog-find-facets")
     if facets.get_attribute("open") is None:
         facets.locator("> summary").click()
-    facets.locator("input[type=checkbox]").first.check()
+    facets.locator("label:visible input").first.check()
     expect(page.locator(".opslog-find-chip").first).to_be_visible()
 
 
@@ -81,7 +86,7 @@ KINDS: Mapping[str, tuple[Kind, ...]] = {
         Kind("near-miss", "incidents/*/*/index.html", "opslog-kind-near-miss"),
     ),
     "find": (
-        Kind("find", "find/index.html"),
+        Kind("find", "find/index.html", act=wait),
         Kind("found", "find/index.html", act=ask),
         Kind("narrowed", "find/index.html", act=narrow),
     ),
