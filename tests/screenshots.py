@@ -20,7 +20,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Page, ViewportSize, expect
+from playwright.sync_api import FloatRect, Page, ViewportSize, expect
 
 from browser import chromium_page, served
 from conftest import BUILD_DAY, ROOT, SHARED
@@ -154,7 +154,7 @@ def take_pictures(site: Path, out: Path) -> None:
                 for kind, file in found.items():
                     _visit(page, address, site, file, kind)
                     height = page.evaluate("document.documentElement.scrollHeight")
-                    clip = {"x": 0, "y": 0, "width": size["width"], "height": min(height, TALLEST)}
+                    clip = FloatRect(x=0, y=0, width=size["width"], height=min(height, TALLEST))
                     page.screenshot(path=out / f"{kind.name}-{shape}.png", full_page=True, clip=clip)
                     print(f"{out.name}/{kind.name}-{shape}: {file.relative_to(site)}, {height} px high")
         with chromium_page() as page:
@@ -170,6 +170,7 @@ def take_for_readme(site: Path) -> None:
     for name, (kind, shape) in FOR_README.items():
         scheme, size = SHAPES[shape]
         file = kind.fullest(site)
+        assert file, kind.pattern
         with served(site) as address, chromium_page(color_scheme=scheme, viewport=size) as page:
             _visit(page, address, site, file, kind)
             page.screenshot(path=README / f"{name}.png")
