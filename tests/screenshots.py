@@ -18,6 +18,8 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 
 from playwright.sync_api import FloatRect, Page, ViewportSize, expect
@@ -75,6 +77,12 @@ def narrow(page: Page) -> None:
         facets.locator("> summary").click()
     facets.locator("label:visible input").first.check()
     expect(page.locator(".opslog-find-chip").first).to_be_visible()
+
+
+def to_the_charts(page: Page) -> None:
+    """Scroll on to where there is something to see."""
+    page.locator("#durations").evaluate("heading => scrollTo(0, heading.getBoundingClientRect().top - 60)")
+    page.wait_for_timeout(1_000)  # the theme's header changes its words
 
 
 KINDS: Mapping[str, tuple[Kind, ...]] = {
@@ -137,9 +145,9 @@ WRITTEN = (
 )
 """Pages that somebody wrote, in docs/."""
 FOR_README = {
-    "record": (Kind("record", "incidents/2022/2022-12-25-*/index.html"), "light"),
+    "record": (Kind("record", "incidents/*/*/index.html"), "light"),
     "find": (Kind("narrowed", "find/index.html", act=narrow), "light"),
-    "calendar": (Kind("statistics", "statistics/index.html"), "dark"),
+    "statistics": (Kind("statistics", "statistics/index.html", act=to_the_charts), "dark"),
 }
 
 
@@ -174,6 +182,7 @@ def take_for_readme(site: Path) -> None:
         with served(site) as address, chromium_page(color_scheme=scheme, viewport=size) as page:
             _visit(page, address, site, file, kind)
             page.screenshot(path=README / f"{name}.png")
+        _smaller(README / f"{name}.png")
 
 
 def main() -> None:
@@ -212,10 +221,19 @@ def _built(site: Path, log: Path, *options: str) -> Path:
     paths = os.pathsep.join([str(ROOT / "lint"), str(ROOT / "hooks")])
     env = os.environ | {"PYTHONPATH": paths, "SOURCE_DATE_EPOCH": BUILD_DAY}
     subprocess.run(
-        [sys.executable, "-m", "opslog", "build", "--quiet", "--site-dir", str(site), *options],
+        [sys.executable, "-m", "opslog", "build", "--site-dir", str(site), *options],
         cwd=log, env=env, check=True,
     )  # fmt: skip
     return site
+
+
+def _smaller(picture: Path) -> None:
+    """Write a picture with 256 colours, half as large, where Pillow is installed."""
+    if find_spec("PIL"):
+        image = import_module("PIL.Image")
+        with image.open(picture) as taken:
+            fewer = taken.convert("RGB").quantize(256, image.Quantize.MAXCOVERAGE, dither=image.Dither.NONE)
+        fewer.save(picture, optimize=True)
 
 
 def _visit(page: Page, address: str, site: Path, file: Path, kind: Kind) -> None:
