@@ -149,7 +149,7 @@ def _severity_rows(site: Site, listed: set[str]) -> Iterator[SeverityRow]:
             cells = []
             for state, title in TITLES.items():
                 anchor = _anchor(state, rank)
-                cells.append(Named(str(counts[state]), f"#{anchor if anchor in listed else state}", title))
+                cells.append(Named(f"{counts[state]:,}", f"#{anchor if anchor in listed else state}", title))
             yield SeverityRow(severity, rank, cells, counts.total())
 
 

@@ -132,17 +132,20 @@ def _links(site: Site, page: str, way: Way) -> list[Named]:
         to_do = sum(entry.to_do for entry in entries)
         late = sum(entry.state == "overdue" for entry in entries)
         if to_do or way.whole:
-            note = f"{to_do:,}{'' if not late else ', all overdue' if late == to_do else f', {late:,} overdue'}"
+            note = f"{to_do:,}{'' if not late else ' overdue' if late == to_do else f', {late:,} overdue'}"
             links.append(Named(way.label(name), site.address(page, way.page(name)), note))
     return links
 
 
-def _lines(site: Site, way: Way) -> list[list[Named]]:
-    """Link the groups of a way: in one line, but the months of each year in a line of their own."""
+def _lines(site: Site, way: Way) -> list[tuple[str, list[Named]]]:
+    """Link the groups of a way: in one line, but the months of a year in a line of their own, behind its name."""
     links = _links(site, FOLLOW_UPS, way)
-    if way.whole and any("-" in link.name for link in links):
-        return [list(of_year) for _, of_year in groupby(links, lambda link: link.name[:4])]
-    return [links] if links else []
+    if not (way.whole and any("-" in link.name for link in links)):
+        return [("", links)] if links else []
+    return [
+        (year, [Named(link.name[5:] or "all", link.address, link.note.split()[0].rstrip(",")) for link in of_year])
+        for year, of_year in groupby(links, lambda link: link.name[:4])
+    ]
 
 
 def _years(site: Site, page: str, all_ways: Sequence[Way]) -> list[Named]:
