@@ -24,8 +24,8 @@ coverage: .venv/dev chromium  ## run all tests, and say which lines they never r
 check: .venv/dev chromium  ## everything CI runs
 	bash .ci/checks
 
-screenshots: .venv/dev chromium  ## pictures of every kind of page, into screenshots/
-	$(BIN)/python tests/screenshots.py
+screenshots: .venv/dev chromium  ## pictures of every kind of page, into screenshots/ (ARGS=--readme: those of the README)
+	$(BIN)/python tests/screenshots.py $(ARGS)
 
 session: .venv/dev  ## what the commands in docs/process/session.md print now, into that page
 	$(BIN)/python tests/session.py --write

@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from datetime import date
 from xml.etree import ElementTree
 
+import pytest
+
 from conftest import record_text
 from opslog.config import Config, TrackerConfig
 from opslog.ledger import Month
@@ -141,6 +143,17 @@ def test_lists_are_cut_and_the_rest_is_by_year() -> None:
         assert pages[path].count('<li class="opslog-follow-up">') == AT_MOST
         assert f"{AT_MOST} of {2 * AT_MOST} are listed here" in pages[path]
     assert all(pages[f"follow-ups/year/{year}.md"].count("<li class") == AT_MOST for year in (2021, 2022))
+
+
+def test_the_months_of_long_years_stand_in_a_line_for_each_year(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("opslog_site.follow_up_ways.LONGEST", 1)
+    one = "## Follow-ups\n\n- [ ] Alert — @jun, detect, P1\n"
+    days = ("2021-02-01", "2021-11-03", "2022-01-04", "2023-05-06", "2023-07-08")
+    _, pages = pages_of(*(record(f"{day}-a", one) for day in days))
+
+    lines = re.findall(r"<dd>(20.*?)</dd>", pages["follow-ups/index.md"])
+    told = [re.sub(r"<[^>]*>", "", line) for line in lines]
+    assert told == ["2023: 07 (1), 05 (1)", "2022: all (1)", "2021: 11 (1), 02 (1)"]
 
 
 def test_a_piece_of_work_names_only_the_first_of_many_incidents() -> None:

@@ -101,6 +101,24 @@ class TestThePage:
         page.get_by_role("button", name="Clear all").click()
         assert len(results(page)) == everything
 
+    def test_what_was_found_can_be_narrowed_after_a_while(self, visit: Visit) -> None:
+        """Pagefind forgets the pages of results that nobody holds any more."""
+        page = visit("find/")
+        ask(page, "image")
+        for _ in range(3):
+            page.request_gc()
+            page.wait_for_timeout(50)
+        assert choose(page, "Severity", "sev1")
+
+    def test_an_excerpt_does_not_say_its_heading_again(self, visit: Visit) -> None:
+        page = visit("find/?q=customers")
+        results(page)
+        excerpts = page.locator(".opslog-find-results p:has(.opslog-find-excerpt)")
+        for told in excerpts.all():
+            heading = told.locator("a").inner_text()
+            assert not told.locator(".opslog-find-excerpt").inner_text().startswith(heading)
+        assert excerpts.count() > 3
+
     def test_counts_are_what_choosing_shows(self, visit: Visit) -> None:
         page = visit("find/?status=approved")
         approved = len(results(page))

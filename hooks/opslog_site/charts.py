@@ -188,7 +188,7 @@ def _box(distribution: Distribution, scale: Scale) -> Box:
 
 
 def _note(site: Site, group: Group, distribution: Distribution) -> str:
-    n = f"n = {distribution.n}" + (f" of {group.total}" if group.total > distribution.n else "")
+    n = f"n = {distribution.n:,}" + (f" of {group.total:,}" if group.total > distribution.n else "")
     if _too_few(site, distribution):
         return f"too few to compare ({n})"
     return f"{n}, median {duration_text(distribution.median)}"

@@ -189,7 +189,7 @@ def record_rows(site: Site, page: str, records: Iterable[Record]) -> list[Record
 def kinds_text(records: Iterable[Record]) -> str:
     """Count records by what they are: `12 incidents, 2 near misses`."""
     counts = Counter(record.facts.kind for record in records)
-    return ", ".join(f"{counts[kind]} {_plural(kind, counts[kind])}" for kind in KINDS if counts[kind])
+    return ", ".join(f"{counts[kind]:,} {_plural(kind, counts[kind])}" for kind in KINDS if counts[kind])
 
 
 def _plural(kind: str, count: int) -> str:

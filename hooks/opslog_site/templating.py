@@ -25,7 +25,7 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters |= {"duration": _duration, "when": when, "iso": iso, "zone": zone_name}
-    environment.filters |= {"heading": heading, "tab_title": tab_title}
+    environment.filters |= {"heading": heading, "tab_title": tab_title, "thousands": "{:,}".format}
     environment.globals |= {"html": Markup(HTML_START), "end": Markup(HTML_END)}  # noqa: S704 - our own two comments
     environment.globals["meanings"] = MEANINGS
     return environment

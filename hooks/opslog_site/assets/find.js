@@ -162,7 +162,9 @@ class Index {
     const { results } = await this.pagefind.search(words);
     const records = [];
     const guide = [];
-    for (const { id, score, data } of results) {
+    for (const result of results) {
+      const { id, score } = result;
+      const data = () => result.data(); // holds the result: once that is collected, Pagefind forgets the page
       const url = this.log.same.ids.includes(id) ? (await data()).raw_url.replace(/^\//, "") : "";
       const row = url ? this.log.same.rows[url] : this.log.rows.get(id);
       if (row !== undefined) records.push({ id, row, score, data });
@@ -184,15 +186,24 @@ const excerpt = (html) => {
   return html.split(/<mark>(.*?)<\/mark>/s).map((text, i) => (i % 2 ? element("mark", {}, plain(text)) : plain(text)));
 };
 
-// The sections with the words, those with most of them first; the title and the facts below it where no section has them.
+// Excerpts from the beginning of a section begin with its heading, which stands before them already.
+const withoutHeading = (html, heading) => {
+  const words = heading.trim().split(/\s+/);
+  const given = html.split(/\s+/);
+  const bare = (word) => word?.replace(/<\/?mark>/g, "").replace(/\.$/, "");
+  return words.every((word, i) => bare(given[i]) === word.replace(/\.$/, "")) ? given.slice(words.length).join(" ") : html;
+};
+
+// The sections with the words, those with most of them first; the facts below the title where no section has them.
 const sections = (page) => {
   const below = page.sub_results.filter(({ anchor }) => anchor && anchor.element !== "h1");
   return (below.length ? below : page.sub_results)
     .sort((a, b) => b.locations.length - a.locations.length || a.locations[0] - b.locations[0])
     .slice(0, 3)
     .map((part) => {
-      const words = element("span", { class: "opslog-find-excerpt" }, ...excerpt(part.excerpt));
-      if (!below.length) return element("p", {}, words);
+      const told = withoutHeading(part.excerpt, part.title);
+      const words = element("span", { class: "opslog-find-excerpt" }, ...excerpt(told));
+      if (!below.length) return told.includes("<mark>") ? element("p", {}, words) : "";
       return element("p", {}, element("a", { href: address(page.raw_url, part.anchor.id) }, part.title.trim()), " ", words);
     });
 };

@@ -18,7 +18,7 @@ from opslog_site.site import COVERAGE, Site
 from opslog_site.templating import render
 
 LISTED = 100
-"""How many incidents a group lists; of what is beyond, the years are named. Waivers are listed all."""
+"""How many incidents a group lists; of what is beyond, the years are named. Waivers are all there, folded beyond it."""
 TITLES = {
     "late": "Late",
     "in-work": "In work",
@@ -96,6 +96,7 @@ def _page(site: Site) -> Page:
             states=[(state, TITLES[state], STATES[state], len(by_state[state])) for state in STATES],
             severities=list(_severity_rows(site, listed)),
             groups=groups,
+            listed=LISTED,
             done=list(_done_years(site, by_state["done"])),
             questions=len(QUESTIONS),
             done_note=STATES["done"],
@@ -148,7 +149,7 @@ def _severity_rows(site: Site, listed: set[str]) -> Iterator[SeverityRow]:
             cells = []
             for state, title in TITLES.items():
                 anchor = _anchor(state, rank)
-                cells.append(Named(str(counts[state]), f"#{anchor if anchor in listed else state}", title))
+                cells.append(Named(f"{counts[state]:,}", f"#{anchor if anchor in listed else state}", title))
             yield SeverityRow(severity, rank, cells, counts.total())
 
 

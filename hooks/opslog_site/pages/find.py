@@ -29,7 +29,7 @@ def pages(site: Site) -> Iterator[Page]:
             (
                 listing.name,
                 [
-                    Named(name, site.address(FIND, listing.page(name)), f"{len(records)}")
+                    Named(name, site.address(FIND, listing.page(name)), f"{len(records):,}")
                     for name, records in list(listing.groups.items())[:MOST_LINKS]
                 ],
             )

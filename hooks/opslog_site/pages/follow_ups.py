@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import partial
+from itertools import groupby
 
 from opslog.ledger import LedgerEntry
 from opslog_site.backlog_rows import hit_rows
@@ -16,7 +17,7 @@ from opslog_site.rows import Named, follow_up_rows
 from opslog_site.site import DONE, FOLLOW_UPS, IDEAS, Site
 from opslog_site.templating import render
 
-SHARED = 20
+SHARED = 10
 """Of work, or an idea, that several incidents share, the index shows so many; and of each so many of the incidents."""
 
 
@@ -49,7 +50,7 @@ def _index(site: Site, all_ways: Sequence[Way]) -> Page:
         title="Follow-ups",
         counts=_counts(site),
         files=follow_up_files(site),
-        ways=[(way.name, _links(site, FOLLOW_UPS, way)) for way in all_ways if way.groups],
+        ways=[(way.name, _lines(site, way)) for way in all_ways if way.groups],
         done_page=site.address(FOLLOW_UPS, DONE),
         ideas_page=site.address(FOLLOW_UPS, IDEAS) if ledger.ideas else "",
         ideas=len(ledger.ideas),
@@ -79,7 +80,7 @@ def _group_page(site: Site, all_ways: Sequence[Way], way: Way, name: str, entrie
     late = sum(entry.state == "overdue" for entry in entries)
     done = sum(entry.state == "done" for entry in entries)
     shown = entries if way.whole else [entry for entry in entries if entry.to_do]
-    said = [f"{to_do} to do"] + ([f"{late} overdue"] if late else []) + ([f"{done} done"] if done else [])
+    said = [f"{to_do:,} to do"] + ([f"{late:,} overdue"] if late else []) + ([f"{done:,} done"] if done else [])
     groups = groups_of(site, path, shown, None if way.whole else AT_MOST)
     return _list_page(site, path, way.title(name), ", ".join(said), groups, _years(site, path, all_ways))
 
@@ -87,9 +88,11 @@ def _group_page(site: Site, all_ways: Sequence[Way], way: Way, name: str, entrie
 def _done(site: Site, all_ways: Sequence[Way]) -> Page:
     done = site.ledger.done
     groups = groups_of(site, DONE, done)
-    said = f"{len(done)} done"
+    said = f"{len(done):,} done"
     if _undated(site):
-        said += f", {_undated(site)} of them on a day that nobody wrote down: only a tracker knows when work was closed"
+        said += (
+            f", {_undated(site):,} of them on a day that nobody wrote down: only a tracker knows when work was closed"
+        )
     return _list_page(site, DONE, "Follow-ups that are done", said, groups, _years(site, DONE, all_ways))
 
 
@@ -99,7 +102,7 @@ def _ideas(site: Site, all_ways: Sequence[Way]) -> Page:
     several = sum(idea.incidents > 1 for idea in ideas)
     said = "Nobody has committed to these. They are kept because the same idea from several incidents weighs something"
     if several:
-        said += f": {several} of these {len(ideas)} stand in two or more records, and come first"
+        said += f": {several} of these {len(ideas):,} stand in two or more records, and come first"
     return _list_page(site, IDEAS, "Ideas", said, groups_of(site, IDEAS, shown), _years(site, IDEAS, all_ways))
 
 
@@ -129,9 +132,20 @@ def _links(site: Site, page: str, way: Way) -> list[Named]:
         to_do = sum(entry.to_do for entry in entries)
         late = sum(entry.state == "overdue" for entry in entries)
         if to_do or way.whole:
-            note = f"{to_do}{'' if not late else ', all overdue' if late == to_do else f', {late} overdue'}"
+            note = f"{to_do:,}{'' if not late else ' overdue' if late == to_do else f', {late:,} overdue'}"
             links.append(Named(way.label(name), site.address(page, way.page(name)), note))
     return links
+
+
+def _lines(site: Site, way: Way) -> list[tuple[str, list[Named]]]:
+    """Link the groups of a way: in one line, but the months of a year in a line of their own, behind its name."""
+    links = _links(site, FOLLOW_UPS, way)
+    if not (way.whole and any("-" in link.name for link in links)):
+        return [("", links)] if links else []
+    return [
+        (year, [Named(link.name[5:] or "all", link.address, link.note.split()[0].rstrip(",")) for link in of_year])
+        for year, of_year in groupby(links, lambda link: link.name[:4])
+    ]
 
 
 def _years(site: Site, page: str, all_ways: Sequence[Way]) -> list[Named]:

@@ -28,7 +28,7 @@ def pages(site: Site) -> Iterator[Page]:
         overdue=len(site.ledger.overdue),
         late=sum(standing.state == "late" for standing in site.coverage),
         years=[
-            Named(year, site.address(HOME, site.year_page(year)), str(len(group)))
+            Named(year, site.address(HOME, site.year_page(year)), f"{len(group):,}")
             for year, group in site.log.by_year.items()
         ],
         follow_ups_page=site.address(HOME, FOLLOW_UPS),

@@ -88,7 +88,7 @@ def pages(site: Site) -> Iterator[Page | Plan]:
         (
             listing.name,
             [
-                Named(name, site.address(BROWSE, listing.page(name)), f"{len(records)}")
+                Named(name, site.address(BROWSE, listing.page(name)), f"{len(records):,}")
                 for name, records in listing.groups.items()
             ],
         )
@@ -146,7 +146,7 @@ def _group_page(site: Site, group: Group) -> Page:
     if listing.name == "Years":
         others.append(Named("Calendar", site.address(path, site.calendar_page(group.name))))
     parts = [
-        Named(part, site.address(path, site.part_page(path, part)), str(len(records)))
+        Named(part, site.address(path, site.part_page(path, part)), f"{len(records):,}")
         for part, records in group.parts.items()
     ]
     markdown = render(
