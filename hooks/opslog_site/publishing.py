@@ -23,7 +23,9 @@ from opslog_site.store import Store
 
 STYLES, SCRIPTS = "assets/opslog.css", ("assets/opslog.js", "assets/times.js")
 """What every page loads."""
-OWN_ASSETS = (STYLES, *SCRIPTS, "assets/find.js")
+FIND_SCRIPTS = ("assets/find.js", "assets/find-log.js", "assets/find-result.js")
+"""What the page Find loads besides; the first imports the others."""
+OWN_ASSETS = (STYLES, *SCRIPTS, *FIND_SCRIPTS)
 ASSET_KINDS = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".txt", ".log", ".csv", ".json", ".pdf"})
 """Files beside the records that are published with them. No SVG and no HTML: a browser would run scripts in them."""
 

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from opslog_site.page import Page
 from opslog_site.pages.listings import listings
+from opslog_site.publishing import FIND_SCRIPTS
 from opslog_site.rows import Named
 from opslog_site.search_index import INDEX
 from opslog_site.site import BROWSE, FIND, HOME, Site
 from opslog_site.templating import render
 
-FIND_SCRIPT = "assets/find.js"
 MOST_LINKS = 30
 """How many groups of one kind the page names to those who have no script; `browse` has all."""
 
@@ -20,7 +20,7 @@ def pages(site: Site) -> Iterator[Page]:
     """Make the page."""
     markdown = render(
         "find.md.j2",
-        script=site.address(FIND, FIND_SCRIPT),
+        scripts=[site.address(FIND, script) for script in FIND_SCRIPTS],
         index=site.address(FIND, f"{INDEX}/"),
         root=site.address(FIND, HOME),
         browse=site.address(FIND, BROWSE),
