@@ -422,7 +422,8 @@ HARMFUL = r"""() => {
     /^on/i.test(name) || (addresses.test(name) && /^[\s\0-\x20]*(javascript|vbscript|data):/i.test(value));
   note([...document.querySelectorAll("*")].filter(element => [...element.attributes].some(runs)));
   const article = document.querySelector(".md-content") ?? document.body;
-  const ours = "#explorer, #explorer *, script[type=module][src='../assets/find.js'], link[rel=modulepreload][href^='../assets/find-']";
+  const scripts = "script[type=module][src='../assets/find.js'], link[rel=modulepreload][href^='../assets/find-']";
+  const ours = `#explorer, #explorer *, ${scripts}`;
   const risky = "script, style, iframe, object, embed, base, form, input, meta, link, math";
   note(article.querySelectorAll(`:is(${risky}):not(${ours})`));
   const figures = ":is(.opslog-count-bar, .opslog-tenures, .opslog-calendar) svg";

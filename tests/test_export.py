@@ -561,7 +561,7 @@ def test_the_site_has_all_facts_in_one_file_and_all_texts_by_year(site: Path, op
     listed = json.loads((site / "incidents.json").read_text("utf-8"))
     years = [json.loads((site / path).read_text("utf-8")) for path in listed["years"].values()]
 
-    texts = {"sections", "timeline"}
+    texts = {"summary", "sections", "timeline"}
     assert listed["incidents"] == [
         {name: value for name, value in one.items() if name not in texts} for one in whole["incidents"]
     ]

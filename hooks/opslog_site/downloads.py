@@ -9,7 +9,7 @@ from typing import NamedTuple
 from opslog import incident_schema, schema
 from opslog.addresses import Addresses
 from opslog.describing import describe, describe_facts, plain, told_by
-from opslog.exports import ALL, Extract, Format, format_of, formats, written
+from opslog.exports import ALL, SUMMARIES, TEXTS, Extract, Format, format_of, formats, written
 from opslog.incident import Incident
 from opslog.ledger_reports import Listing, report_of
 from opslog.record import Record
@@ -25,15 +25,19 @@ class Descriptions:
         self.site = site
         self.addresses = Addresses(site.config.site.url, site.directory_urls)
 
-    def of(self, records: Iterable[Record], *, facts_only: bool) -> Iterator[Incident]:
-        """Describe records, one by one."""
+    def of(self, records: Iterable[Record], needs: str) -> Iterator[Incident]:
+        """Describe records, one by one, as far as a format needs."""
         for record in records:
-            yield self._facts(record) if facts_only else self._whole(record)
+            yield self._whole(record) if needs == TEXTS else self._listed(record, needs)
 
-    def _facts(self, record: Record) -> Incident:
+    def _listed(self, record: Record, needs: str) -> Incident:
         known = self.site.known.get(record.path)
-        told = known.told if known else told_by(record)
-        return describe_facts(record, told, self.site.ledger.of(record), self.site.file_of(record), self.addresses)
+        updated, summary = known.told if known else told_by(record)
+        entries, file = self.site.ledger.of(record), self.site.file_of(record)
+        described = describe_facts(record, updated, entries, file, self.addresses)
+        if needs == SUMMARIES:
+            described["summary"] = summary
+        return described
 
     def _whole(self, record: Record) -> Incident:
         whole = self.site.whole(record)
@@ -48,7 +52,7 @@ class Download(NamedTuple):
     title: str
     page: str
     records: Sequence[Record]
-    facts_only: bool = False
+    needs: str = TEXTS
     years: Mapping[str, str] = {}
 
 
@@ -74,7 +78,7 @@ def _whole_log(descriptions: Descriptions, one: Format) -> Iterator[Download]:
             yield Download(one, path, f"{title}: {year}", site.year_page(year), _newest(records))
     if one.path:
         most = site.config.site.feed_items if one.feed else None
-        yield Download(one, one.path, title, HOME, _newest(site.log.records)[:most], one.facts_only, years)
+        yield Download(one, one.path, title, HOME, _newest(site.log.records)[:most], one.needs, years)
 
 
 def _parts(site: Site, one: Format) -> Iterator[Download]:
@@ -87,7 +91,7 @@ def _parts(site: Site, one: Format) -> Iterator[Download]:
         for name, records in groups.items():
             page, title = page_of(name), f"{site.config.site.title}: {plain(name)}"
             newest = _newest(records)[: site.config.site.feed_items]
-            yield Download(one, site.feed_of(page, one.feed), title, page, newest, one.facts_only)
+            yield Download(one, site.feed_of(page, one.feed), title, page, newest, one.needs)
 
 
 def _newest(records: Iterable[Record]) -> list[Record]:
@@ -95,17 +99,17 @@ def _newest(records: Iterable[Record]) -> list[Record]:
 
 
 def _planned(descriptions: Descriptions, download: Download) -> Output:
-    one, path, title, page, records, facts_only, years = download
+    one, path, title, page, records, needs, years = download
     shown = [record for record in records if one.visibility in (ALL, record.facts.visibility)]
     keys, addresses = descriptions.site.keys, descriptions.addresses
 
     def make() -> bytes:
-        incidents = descriptions.of(shown, facts_only=facts_only)
+        incidents = descriptions.of(shown, needs)
         config = descriptions.site.config
         extract = Extract(incidents, config, addresses, title, addresses.of(page), path, years)
         return b"".join(written(one.export(extract)))
 
-    contents = map(keys.told if facts_only else keys.whole, shown)
+    contents = (keys.told(record, needs) for record in shown)
     return Output(path, make, digest(title, addresses.of(page), *years, *contents))
 
 

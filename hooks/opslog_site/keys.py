@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from urllib.parse import unquote
 
+from opslog.exports import FACTS, SUMMARIES, TEXTS
 from opslog.ledger import LedgerEntry
 from opslog.record import Record
 from opslog_site.digests import digest
@@ -34,7 +35,8 @@ class Keys:
         related = [self._named(self.site.log.by_id.get(name)) for name in record.facts.related]
         related += [self._named(other) for other in self.site.named_by.get(record.id, ())]
         answers = [self._answer(record)] if record.facts.backlog_check or record.facts.status not in SETTLED else []
-        links = [(name, self._target(record, name)) for name in known.named]
+        here = posixpath.dirname(self.site.file_of(record))
+        links = [(name, self._target(here, name)) for name in known.named]
         day = self.site.today if self._is_moving(record) else None
         return digest(known.content, self.row(record) or "", repr((related, answers, links, day, others)))
 
@@ -48,15 +50,13 @@ class Keys:
             self.rows[record.path] = digest(known.facts, record.path, *(self._state(entry) for entry in entries))
         return self.rows[record.path]
 
-    def whole(self, record: Record) -> str:
-        """Stand for what a program is told of a record, its text included."""
+    def told(self, record: Record, needs: str) -> str:
+        """Stand for what a program is told of a record that needs so much of it."""
         known, row = self.site.known.get(record.path), self.row(record)
-        return digest(known.content, row) if known and row else repr(self.site.whole(record))
-
-    def told(self, record: Record) -> str:
-        """Stand for what a program is told of a record without its text."""
-        known, row = self.site.known.get(record.path), self.row(record)
-        return digest(row, *map(str, known.told)) if known and row else repr(self.site.whole(record))
+        if known is None or row is None:
+            return repr(self.site.whole(record))
+        more = {FACTS: known.told.updated or "", SUMMARIES: repr(known.told), TEXTS: known.content}
+        return digest(row, more[needs])
 
     def of_rows(self, records: Iterable[Record], *others: object) -> str | None:
         """Stand for what a list of records depends on."""
@@ -112,11 +112,10 @@ class Keys:
     def _named(self, record: Record | None) -> object:
         return record and (record.path, record.title)
 
-    def _target(self, record: Record, name: str) -> str | None:
-        here = posixpath.dirname(self.site.file_of(record))
+    def _target(self, folder: str, name: str) -> str | None:
         if not name:  # a link in angle brackets may have spaces in it
             return self._all_targets
-        return self.site.targets.get(posixpath.normpath(posixpath.join(here, unquote(name))))
+        return self.site.targets.get(posixpath.normpath(posixpath.join(folder, unquote(name))))
 
     @cached_property
     def _all_targets(self) -> str:

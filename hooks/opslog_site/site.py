@@ -204,7 +204,14 @@ class Site:
 
     def file_of(self, record: Record) -> str:
         """Name the file of a record as seen from the records folder: `2022/2022-12-25-corrupt-image.md`."""
-        return posixpath.relpath(record.path.replace("\\", "/"), self.folder) if self.folder else record.path
+        return self._files.get(record.path) or self._file(record.path)
+
+    @cached_property
+    def _files(self) -> dict[str, str]:
+        return {record.path: self._file(record.path) for record in self.log.records}
+
+    def _file(self, path: str) -> str:
+        return posixpath.relpath(path.replace("\\", "/"), self.folder) if self.folder else path
 
     @cached_property
     def _slugs_of_severities(self) -> dict[str, str]:

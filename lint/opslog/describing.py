@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
@@ -23,29 +24,30 @@ NO_TEXT = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U
 
 
 class Told(NamedTuple):
-    """What is told of a record wherever it is listed, and stands in its text."""
+    """What is told of a record where it is listed, and stands in its text."""
 
-    summary: str
     updated: str | None
+    summary: str
 
 
 def describe(record: Record, entries: Sequence[LedgerEntry], file: str, addresses: Addresses) -> Incident:
     """Describe a record; `entries` are its follow-ups in the ledger, `file` its path in the records folder."""
+    told = told_by(record)
     timeline = [_entry(number, entry) for number, entry in enumerate(record.timeline, 1)]
-    texts = {"sections": [*_sections(record)], "timeline": timeline}
-    facts = describe_facts(record, told_by(record), entries, file, addresses)
+    texts = {"summary": told.summary, "sections": [*_sections(record)], "timeline": timeline}
+    facts = describe_facts(record, told.updated, entries, file, addresses)
     return cast("Incident", {**facts, **cast("dict[str, object]", _readable(texts))})
 
 
 def told_by(record: Record) -> Told:
-    """Read what is told of a record wherever it is listed."""
-    return Told(_plain_summary(record), _instant(last_event(record)))
+    """Read what is told of a record where it is listed."""
+    return Told(_instant(last_event(record)), plain(_plain_summary(record)))
 
 
 def describe_facts(
-    record: Record, told: Told, entries: Sequence[LedgerEntry], file: str, addresses: Addresses
+    record: Record, updated: str | None, entries: Sequence[LedgerEntry], file: str, addresses: Addresses
 ) -> Incident:
-    """Describe a record without its sections and its timeline."""
+    """Describe a record without its texts: summary, sections and timeline."""
     facts = record.facts
     described: Incident = {
         "id": record.id,
@@ -61,7 +63,7 @@ def describe_facts(
         "timezone": facts.timezone,
         "times": {name: _when(moment) for name, moment in zip(facts.times._fields, facts.times, strict=True)},
         "minutes": {name: _minutes(metric.of(facts)) for name, metric in MINUTES.items()},
-        "updated": told.updated,
+        "updated": updated,
         "criteria": [*dict.fromkeys(facts.criteria)],
         "detected_by": facts.detected_by,
         "reported_by": facts.reported_by,
@@ -81,7 +83,6 @@ def describe_facts(
         "related": [*facts.related],
         "formerly": [*facts.formerly],
         "backlog_check": [cast("shape.BacklogCheck", _fields(answer)) for answer in facts.backlog_check],
-        "summary": told.summary,
         "follow_ups": [_follow_up(entry) for entry in entries],
     }
     return cast("Incident", _readable(described))
@@ -199,8 +200,14 @@ def plain(text: str) -> str:
 
 
 def _readable(value: object) -> object:
+    # Nearly always there is nothing to replace, and one look at all of it is enough; JSON writes controls as \\u.
+    seen = json.dumps(value, ensure_ascii=False)
+    return value if seen.isprintable() and "\\u" not in seen else _replaced(value)
+
+
+def _replaced(value: object) -> object:
     if isinstance(value, str):
         return plain(value)
     if isinstance(value, Mapping):
-        return {name: _readable(one) for name, one in value.items()}
-    return [_readable(one) for one in value] if isinstance(value, list) else value
+        return {name: _replaced(one) for name, one in value.items()}
+    return [_replaced(one) for one in value] if isinstance(value, list) else value

@@ -37,7 +37,7 @@ FOLLOW_UP_STATES = {
     "idea": "kept, but nobody has committed to it",
 }
 """Nothing is called overdue here: what a file says has to be true on other days as well."""
-LEFT_OUT = "left out of the file of the site that has all incidents, and in those that have the incidents of a year"
+LEFT_OUT = "left out of the file of the site that has all incidents; those of a year have it"
 NEVER = "1970-01-01T00:00:00Z"
 """The time of what has none, in formats that demand one; the clock would give the same records another file."""
 
@@ -185,8 +185,8 @@ class Incident(TypedDict):
     related: Annotated[list[str], "ids of other incidents"]
     formerly: Annotated[list[str], "ids that it had before, the oldest first"]
     backlog_check: list[BacklogCheck]
-    summary: Annotated[str, "the summary as plain text, paragraphs apart by an empty line"]
     follow_ups: list[FollowUp]
+    summary: NotRequired[Annotated[str, f"as plain text, paragraphs apart by an empty line; {LEFT_OUT}"]]
     sections: NotRequired[Annotated[list[Section], f"as they follow each other; {LEFT_OUT}"]]
     timeline: NotRequired[Annotated[list[TimelineEntry], f"in the order of the record; {LEFT_OUT}"]]
 

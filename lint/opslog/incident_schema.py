@@ -39,8 +39,7 @@ def incidents_schema(config: Config) -> Schema:
             "url": {"type": "string", "description": "where the ops log is; empty where that is not known"},
             "years": {
                 "type": "object",
-                "description": "where the incidents of each year are with their sections and timelines, "
-                "if they are without them here",
+                "description": "where the incidents of each year are with their texts, if they are without them here",
                 "additionalProperties": {"type": "string"},
             },
             "incidents": {"type": "array", "items": {"$ref": "#/$defs/incident"}, "description": "newest first"},

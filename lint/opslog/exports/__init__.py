@@ -2,8 +2,8 @@
 
 It has a function `export`: incidents in, text or bytes out, piece by piece, so that a long log needs little memory.
 It may have `PATH`, where the site publishes it; `VISIBILITY`, which records it holds unless somebody asks for others;
-`FEED`, how the name of a feed ends for those who want a part of the log; `FACTS_ONLY`, that what the site publishes
-needs no sections and timelines; `YEARLY`, where the site has the incidents of a year with them.
+`FEED`, how the name of a feed ends for those who want a part of the log; `NEEDS`, how much of each incident goes into
+what the site publishes; `YEARLY`, where the site has the incidents of a year with all their texts.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ from opslog.config import Config
 from opslog.incident import Incident
 
 ALL = "all"
+FACTS, SUMMARIES, TEXTS = "facts", "summaries", "texts"
+"""How much of an incident a format needs: none of its texts, the summary, or all."""
 
 
 class Extract(NamedTuple):
@@ -50,7 +52,7 @@ class Format(NamedTuple):
     path: str
     visibility: str
     feed: str
-    facts_only: bool
+    needs: str
     yearly: str
 
 
@@ -68,7 +70,7 @@ def format_of(name: str) -> Format:
         path=getattr(module, "PATH", ""),
         visibility=getattr(module, "VISIBILITY", ALL),
         feed=getattr(module, "FEED", ""),
-        facts_only=getattr(module, "FACTS_ONLY", False),
+        needs=getattr(module, "NEEDS", TEXTS),
         yearly=getattr(module, "YEARLY", ""),
     )
 

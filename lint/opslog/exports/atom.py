@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from opslog.exports import Extract
+from opslog.exports import SUMMARIES, Extract
 from opslog.feed import Item, items
 from opslog.incident import NEVER
 
 PATH = "feed.atom"
-FACTS_ONLY = True
+NEEDS = SUMMARIES
 FEED = ".atom"
 
 

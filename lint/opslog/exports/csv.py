@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from opslog.exports import Extract
+from opslog.exports import FACTS, Extract
 from opslog.incident import MINUTES, Incident
 from opslog.record import MILESTONES
 from opslog.spreadsheet import row
 from opslog.vocabulary import ROLES
 
 PATH = "incidents.csv"
-FACTS_ONLY = True
+NEEDS = FACTS
 SIMPLE = ("id", "title", "severity", "status", "kind", "visibility", "services", "tags", "detected_by")
 LAST = ("mitigation", "follow_ups", "follow_ups_open", "timezone", "updated", "url", "file")
 COLUMNS = (*SIMPLE, *MILESTONES, *MINUTES, *(role.replace("-", "_") for role in ROLES), *LAST)

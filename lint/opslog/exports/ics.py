@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from opslog.exports import Extract
+from opslog.exports import FACTS, Extract
 from opslog.ical import About, Event, calendar, follow_up_event, retrospective_event
 
 PATH = "follow-ups.ics"
-FACTS_ONLY = True
+NEEDS = FACTS
 
 
 def export(extract: Extract) -> Iterator[str]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from opslog.exports import Extract
+from opslog.exports import FACTS, Extract
 from opslog.incident import VERSION
 from opslog.incident_schema import schema_id
 from opslog.reports.json import json_text
 
 PATH = "incidents.json"
-FACTS_ONLY = True
+NEEDS = FACTS
 YEARLY = "incidents-{year}.json"
 """With all texts, one file of ten years would be too long for some hosts and most readers."""
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from opslog.exports import Extract
+from opslog.exports import SUMMARIES, Extract
 from opslog.feed import Item, items
 from opslog.reports.json import json_text
 
 PATH = "feed.json"
-FACTS_ONLY = True
+NEEDS = SUMMARIES
 FEED = ".json"
 
 
