@@ -14,6 +14,9 @@ from opslog_site.digests import of_bytes
 from opslog_site.progress import progress
 from opslog_site.store import Store, Written
 
+A_FULL_BUILD = 50
+"""So many files that are no pages are written anew only where nearly all are, and some of them take seconds."""
+
 
 class Output(NamedTuple):
     """A file to be: its path in the site, what makes its bytes, and all that it depends on as one text."""
@@ -57,7 +60,7 @@ def deliver(
             made = on_two_cores(write, pages, told)
         if pages:
             shown()
-        made += on_two_cores(write, others)
+        made += on_two_cores(write, others, worth_it=A_FULL_BUILD)
         if others and not pages:
             shown()
     except OSError as error:

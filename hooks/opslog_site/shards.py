@@ -14,7 +14,7 @@ SIZES = (2000, 1000, 500, 250, 125)
 """How many records are in a shard, the oldest in the largest, and as many at least come after it.
 
 A browser asks every shard for some 30 kB, so there have to be few; what changes is mostly new, and a small shard is
-indexed in half a second. Pagefind needs half a MB of memory for each record.
+indexed in half a second. Pagefind needs half a MB of memory for each record, and two of them run side by side.
 """
 GUIDE = "guide"
 """The shard of the pages that are about no record; it brings the code for all."""

@@ -16,17 +16,20 @@ PARTS = 40
 
 
 def on_two_cores(
-    make: Callable[[Item], Made], items: Sequence[Item], told: Callable[[int], None] = lambda _: None
+    make: Callable[[Item], Made],
+    items: Sequence[Item],
+    told: Callable[[int], None] = lambda _: None,
+    worth_it: int = WORTH_IT,
 ) -> list[Made]:
     """Make one thing of each item, in order, about half of them in a forked process.
 
-    `told` is called from time to time with how many are done.
+    `told` is called from time to time with how many are done. Fewer items than `worth_it` are made here.
 
     A fork needs no copy of the log to be sent, and nothing but what was made comes back. Where forking is not possible
     or not safe (another thread may hold a lock), and where the other process fails, all is made here: then an error
     has its traceback.
     """
-    if len(items) < WORTH_IT or not hasattr(os, "fork") or (os.cpu_count() or 1) < 2 or _has_threads():
+    if len(items) < worth_it or not hasattr(os, "fork") or (os.cpu_count() or 1) < 2 or _has_threads():
         return [make(item) for item in items]
     import pickle
     import tempfile
